@@ -1,0 +1,24 @@
+"""What a deployment rule says about a model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    ERROR = "error"  #: the model is refused
+    WARNING = "warning"  #: the model is deployed, the analyst is told
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One sentence about one element; `element_id` is the analyst's own id, empty where the file as a whole is meant."""
+
+    rule: str
+    element_id: str
+    message: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.element_id}: {self.message}" if self.element_id else self.message
