@@ -33,7 +33,9 @@ class UnknownDefinition(EngineError):
     """No process definition of that key and version is deployed."""
 
     def __init__(self, key: str, version: int | None = None) -> None:
-        super().__init__(f"process definition {key}{'' if version is None else f' version {version}'} is not deployed")
+        super().__init__(
+            f"process definition {key}{'' if version is None else f' version {version}'} is not deployed"
+        )
         self.key, self.version = key, version
 
 
@@ -56,7 +58,9 @@ class UnknownUserTask(EngineError):
 class UserTaskClosed(EngineError):
     """The user task was completed or canceled before; `by` and `at` say by whom and when."""
 
-    def __init__(self, user_task_id: int, *, by: str | None, at: datetime | None, state: str) -> None:
+    def __init__(
+        self, user_task_id: int, *, by: str | None, at: datetime | None, state: str
+    ) -> None:
         super().__init__(f"user task {user_task_id} was {state} by {by} at {at}")
         self.user_task_id, self.by, self.at, self.state = user_task_id, by, at, state
 

@@ -1,0 +1,89 @@
+"""Deploying models. A version never changes; an identical model makes no new one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from engine.history.canonical import canonical
+from engine.model.check import Known, admit_model
+from engine.model.lowering import LOWERING_VERSION
+from engine.runtime import Runtime
+from engine.tables import DEFINITION
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deployed:
+    """new: False where the same model with the same forms is the newest version already."""
+
+    definition_id: int
+    key: str
+    version: int
+    new: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """forms: every form that may be named, form key to file text; the model's own are stored with it."""
+
+    file: str
+    xml: bytes
+    forms: Mapping[str, str]
+    lanes: frozenset[str]
+    comment: str = ""
+
+
+def deploy_model(runtime: Runtime, model: Model, *, actor: str, now: datetime) -> Deployed:
+    """Check a model and make it the newest version of its definition. Raises ModelRefused."""
+    known = Known(
+        job_types=runtime.handlers.types(),
+        form_keys=frozenset(model.forms),
+        lanes=model.lanes,
+    )
+    verdict = admit_model(model.xml, file=model.file, known=known)
+    definition = verdict.definition
+    if definition is None or verdict.lowered is None:
+        raise AssertionError("an admitted model has a definition and a lowered document")
+    forms = {key: model.forms[key] for key in sorted(definition.form_keys)}
+    digest = hashlib.sha256(model.xml + b"\x00" + canonical(forms)).hexdigest()
+    values: dict[str, Any] = {
+        "key": definition.process_id,
+        "version_tag": definition.version_tag or "",
+        "rules": definition.rules,
+        "file": model.file,
+        "xml": model.xml,
+        "sha256": digest,
+        "lowered": verdict.lowered,
+        "lowering_version": LOWERING_VERSION,
+        "forms": json.dumps(forms, ensure_ascii=False),
+        "deployed_by": actor,
+        "deployed_at": now,
+        "comment": model.comment,
+    }
+    with runtime.database.transaction() as connection:
+        return _deployed(connection, values)
+
+
+def _deployed(connection: Connection, values: dict[str, Any]) -> Deployed:
+    key = values["key"]
+    newest = connection.execute(
+        select(DEFINITION.c.id, DEFINITION.c.version, DEFINITION.c.sha256)
+        .where(DEFINITION.c.key == key)
+        .order_by(DEFINITION.c.version.desc())
+        .limit(1)
+    ).first()
+    if newest is not None and newest.sha256 == values["sha256"]:
+        return Deployed(definition_id=newest.id, key=key, version=newest.version, new=False)
+    highest = select(func.coalesce(func.max(DEFINITION.c.version), 0)).where(
+        DEFINITION.c.key == key
+    )
+    version = connection.execute(highest).scalar_one() + 1
+    result = connection.execute(insert(DEFINITION), {**values, "version": version})
+    made = result.inserted_primary_key
+    return Deployed(definition_id=made[0] if made else 0, key=key, version=version, new=True)

@@ -1,0 +1,219 @@
+"""What reaches an instance from outside: messages, and time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from engine.commands.moving import Deferred, carried_out, move
+from engine.commands.writing import Act, move_head
+from engine.errors import InstanceNotActive, NobodyWaits
+from engine.history.canonical import refuse_unfit
+from engine.history.events import EventKind
+from engine.instance import Input
+from engine.runtime import SYSTEM, Overdue, Runtime
+from engine.store import due_instances, locked_instance, locked_task, version_by_id
+from engine.tables import INSTANCE, OPEN_TASK, SUBSCRIPTION, TASK, TIMER, InstanceStatus, WaitState
+
+
+def correlate_message(
+    runtime: Runtime,
+    name: str,
+    correlation_key: str,
+    variables: Mapping[str, Any],
+    *,
+    actor: str,
+    now: datetime,
+) -> str:
+    """Give a message to the instance that waits for it, the longest-waiting first; the instance's id.
+
+    Raises NobodyWaits, InvalidVariables. Source: BPMN 2.0, 8.4.11 (key-based correlation).
+    """
+    refuse_unfit(dict(variables))
+
+    def command(connection: Connection, deferred: Deferred) -> str:
+        found = connection.execute(_waiting_for(name, correlation_key)).first()
+        if found is None:
+            raise NobodyWaits(name, correlation_key)
+        row = locked_instance(connection, found.instance_id)
+        still = select(SUBSCRIPTION.c.state).where(SUBSCRIPTION.c.id == found.id)
+        if connection.execute(still).scalar_one() != WaitState.WAITING:
+            raise NobodyWaits(name, correlation_key)
+        given = Input(
+            kind=EventKind.MESSAGE_CORRELATED,
+            element_id=found.element_id,
+            token=found.token,
+            data={"message": name, "variables": dict(variables)},
+        )
+        move(runtime, connection, row, given, actor=actor, now=now, deferred=deferred)
+        return str(found.instance_id)
+
+    return carried_out(runtime, command)
+
+
+def _waiting_for(name: str, correlation_key: str) -> Any:
+    return (
+        select(SUBSCRIPTION)
+        .join(INSTANCE, INSTANCE.c.id == SUBSCRIPTION.c.instance_id)
+        .where(
+            SUBSCRIPTION.c.name == name,
+            SUBSCRIPTION.c.correlation_key == correlation_key,
+            SUBSCRIPTION.c.state == WaitState.WAITING,
+            INSTANCE.c.status == InstanceStatus.ACTIVE,
+        )
+        .order_by(SUBSCRIPTION.c.id)
+        .limit(1)
+    )
+
+
+def fire_due_timers(runtime: Runtime, *, now: datetime, limit: int = 100) -> int:
+    """Fire the timers that are due, one transaction an instance; how many instances moved.
+
+    A timer fires once whoever else ticks: what is done is read again under the instance's lock.
+    """
+    with runtime.database.snapshot() as connection:
+        instances = due_instances(connection, now, limit)
+    return sum(fire_timers(runtime, instance_id, now=now) for instance_id in instances)
+
+
+def fire_timers(runtime: Runtime, instance_id: str, *, now: datetime) -> bool:
+    """Fire what is due in one instance; False where another node was faster."""
+
+    def command(connection: Connection, deferred: Deferred) -> bool:
+        row = locked_instance(connection, instance_id)
+        query = (
+            select(TIMER)
+            .where(
+                TIMER.c.instance_id == instance_id,
+                TIMER.c.state == WaitState.WAITING,
+                TIMER.c.due_at <= now,
+            )
+            .order_by(TIMER.c.due_at, TIMER.c.token)
+        )
+        timer = connection.execute(query).first()
+        if timer is None or row.status != InstanceStatus.ACTIVE:
+            return False
+        given = Input(kind=EventKind.TIMER_FIRED, element_id=timer.element_id, token=timer.token)
+        move(runtime, connection, row, given, actor=SYSTEM, now=now, deferred=deferred)
+        return True
+
+    try:
+        return carried_out(runtime, command)
+    except InstanceNotActive:
+        return False
+
+
+def escalate_overdue(runtime: Runtime, *, now: datetime, limit: int = 100) -> int:
+    """Tell about every term that has passed, once each; decides nothing. How many were told."""
+    with runtime.database.snapshot() as connection:
+        tasks = connection.execute(
+            select(TASK.c.id)
+            .where(TASK.c.state.in_(OPEN_TASK), TASK.c.due_at <= now, TASK.c.overdue_at.is_(None))
+            .order_by(TASK.c.due_at)
+            .limit(limit)
+        ).scalars()
+        cases = connection.execute(
+            select(INSTANCE.c.id)
+            .where(
+                INSTANCE.c.status == InstanceStatus.ACTIVE,
+                INSTANCE.c.due_at <= now,
+                INSTANCE.c.overdue_at.is_(None),
+            )
+            .limit(limit)
+        ).scalars()
+        task_ids, case_ids = list(tasks), list(cases)
+    told = sum(_escalate_task(runtime, task_id, now) for task_id in task_ids)
+    return told + sum(_escalate_case(runtime, case_id, now) for case_id in case_ids)
+
+
+def _escalate_task(runtime: Runtime, user_task_id: int, now: datetime) -> bool:
+    def command(connection: Connection, _: Deferred) -> bool:
+        row = locked_task(connection, user_task_id)
+        mark = (
+            update(TASK)
+            .where(
+                TASK.c.id == user_task_id,
+                TASK.c.state.in_(OPEN_TASK),
+                TASK.c.overdue_at.is_(None),
+            )
+            .values(overdue_at=now)
+            .returning(TASK.c.due_at, TASK.c.office_id)
+        )
+        marked = connection.execute(mark).first()
+        if marked is None:
+            return False
+        version = version_by_id(connection, runtime.versions, row.definition_id)
+        given = Input(
+            kind=EventKind.USER_TASK_ESCALATED, element_id=row.element_id, token=row.token
+        )
+        _tell(
+            runtime,
+            connection,
+            row,
+            given,
+            label=version.definition.elements[row.element_id].label.kk,
+            office_id=marked.office_id,
+            assignee=row.assignee,
+            due_at=marked.due_at,
+            now=now,
+        )
+        return True
+
+    return carried_out(runtime, command)
+
+
+def _escalate_case(runtime: Runtime, instance_id: str, now: datetime) -> bool:
+    def command(connection: Connection, _: Deferred) -> bool:
+        row = locked_instance(connection, instance_id)
+        mark = (
+            update(INSTANCE)
+            .where(INSTANCE.c.id == instance_id, INSTANCE.c.overdue_at.is_(None))
+            .values(overdue_at=now)
+        )
+        if connection.execute(mark).rowcount != 1:
+            return False
+        version = version_by_id(connection, runtime.versions, row.definition_id)
+        _tell(
+            runtime,
+            connection,
+            row,
+            Input(kind=EventKind.INSTANCE_ESCALATED),
+            label=version.definition.label.kk,
+            office_id=row.office_id,
+            assignee=None,
+            due_at=row.due_at,
+            now=now,
+        )
+        return True
+
+    return carried_out(runtime, command)
+
+
+def _tell(
+    runtime: Runtime,
+    connection: Connection,
+    row: Row[Any],
+    given: Input,
+    *,
+    label: str,
+    office_id: int | None,
+    assignee: str | None,
+    due_at: datetime,
+    now: datetime,
+) -> None:
+    move_head(
+        Act(runtime=runtime, connection=connection, row=row, given=given, actor=SYSTEM, now=now)
+    )
+    overdue = Overdue(
+        instance_id=row.id,
+        business_key=row.business_key,
+        element_id=given.element_id,
+        label=label,
+        office_id=office_id,
+        assignee=assignee,
+        due_at=due_at,
+    )
+    runtime.escalate(connection, overdue)

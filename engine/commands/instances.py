@@ -1,0 +1,115 @@
+"""Starting and ending process instances."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from engine.commands.moving import Deferred, carried_out, move
+from engine.errors import InstanceNotActive
+from engine.history.canonical import refuse_unfit
+from engine.history.chain import GENESIS
+from engine.history.events import EventKind
+from engine.instance import Input
+from engine.runtime import Runtime
+from engine.store import latest_version, locked_instance
+from engine.tables import INSTANCE, InstanceStatus
+from engine.version import Version
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """What a new instance is given.
+
+    business_key: the case number; messages find the instance by it.
+    office_id, partner_office_id: the provider's office; the office that takes the application, if another.
+    start_element: id of the start event, where the model has several.
+    """
+
+    key: str
+    variables: Mapping[str, Any]
+    business_key: str = ""
+    office_id: int | None = None
+    partner_office_id: int | None = None
+    start_element: str | None = None
+
+
+def start_instance(runtime: Runtime, start: Start, *, actor: str, now: datetime) -> str:
+    """Start the newest version of a definition; the new instance's id (32 hex digits).
+
+    Raises UnknownDefinition, InvalidVariables.
+    """
+    refuse_unfit(dict(start.variables))
+    instance_id = uuid.uuid4().hex
+
+    def command(connection: Connection, deferred: Deferred) -> str:
+        version = latest_version(connection, runtime.versions, start.key)
+        connection.execute(insert(INSTANCE), _new_row(instance_id, version, start, actor, now))
+        given = Input(
+            kind=EventKind.INSTANCE_STARTED,
+            data={"variables": dict(start.variables), "start_element": start.start_element},
+        )
+        row = locked_instance(connection, instance_id)
+        extra = _birth(instance_id, version, start)
+        move(runtime, connection, row, given, actor=actor, now=now, deferred=deferred, extra=extra)
+        return instance_id
+
+    return carried_out(runtime, command)
+
+
+def terminate_instance(
+    runtime: Runtime, instance_id: str, *, reason: str, actor: str, now: datetime
+) -> None:
+    """End an instance by hand, with a reason that stays in its history.
+
+    Raises UnknownInstance, InstanceNotActive.
+    """
+    given = Input(kind=EventKind.INSTANCE_TERMINATED, data={"reason": reason})
+
+    def command(connection: Connection, deferred: Deferred) -> None:
+        row = locked_instance(connection, instance_id)
+        move(runtime, connection, row, given, actor=actor, now=now, deferred=deferred)
+
+    carried_out(runtime, command)
+
+
+def refuse_ended(instance_id: str, status: str) -> None:
+    """Raise InstanceNotActive for an instance in which nothing can be done."""
+    if status != InstanceStatus.ACTIVE:
+        raise InstanceNotActive(instance_id, status)
+
+
+def _new_row(
+    instance_id: str, version: Version, start: Start, actor: str, now: datetime
+) -> dict[str, Any]:
+    return {
+        "id": instance_id,
+        "definition_id": version.id,
+        "business_key": start.business_key or instance_id,
+        "office_id": start.office_id,
+        "partner_office_id": start.partner_office_id,
+        "starter": actor,
+        "status": InstanceStatus.ACTIVE,
+        "state": b"",
+        "revision": 0,
+        "head_hash": GENESIS,
+        "started_at": now,
+    }
+
+
+def _birth(instance_id: str, version: Version, start: Start) -> dict[str, Any]:
+    """What ties the chain to this instance and this model: two histories cannot be swapped."""
+    return {
+        "instance": {
+            "id": instance_id,
+            "business_key": start.business_key or instance_id,
+            "office_id": start.office_id,
+            "partner_office_id": start.partner_office_id,
+        },
+        "definition": {"key": version.key, "version": version.number, "sha256": version.sha256},
+    }

@@ -1,0 +1,292 @@
+"""Queued work: activate, complete, fail, throw. Source of the verbs: Zeebe, JobIntent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from engine.commands.instances import refuse_ended
+from engine.commands.moving import Deferred, carried_out, move
+from engine.commands.writing import Act, move_head, open_incident
+from engine.errors import BpmnError, InvalidVariables, LeaseLost, UnknownJob
+from engine.history.canonical import MAX_BYTES, canonical, refuse_unfit
+from engine.history.events import EventKind
+from engine.instance import Input
+from engine.jobs import Job
+from engine.outside import Live
+from engine.retry import RetryAt, after_failure
+from engine.runtime import SYSTEM, Runtime
+from engine.spiff import Execution, Trouble
+from engine.store import locked_instance, version_by_id
+from engine.tables import INSTANCE, JOB, InstanceStatus, JobState, state_context
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivatedJob:
+    """A job that a worker holds until `lease_until`; `fence` rises at each activation and must be given back."""
+
+    id: int
+    fence: int
+    lease_until: datetime
+    job: Job
+
+
+def activate_jobs(
+    runtime: Runtime,
+    types: Collection[str],
+    *,
+    worker_id: str,
+    limit: int,
+    lease: timedelta,
+    now: datetime,
+) -> list[ActivatedJob]:
+    """Hold up to `limit` due jobs of these types for `lease`. One statement: two workers never get the same job."""
+    with runtime.database.transaction() as connection:
+        wanted = (
+            select(JOB.c.id)
+            .join(INSTANCE, INSTANCE.c.id == JOB.c.instance_id)
+            .where(
+                JOB.c.state == JobState.AVAILABLE,
+                JOB.c.due_at <= now,
+                JOB.c.type.in_(types),
+                INSTANCE.c.status == InstanceStatus.ACTIVE,
+            )
+            .order_by(JOB.c.due_at, JOB.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True, of=JOB)
+        )
+        hold = (
+            update(JOB)
+            .where(JOB.c.id.in_(wanted), JOB.c.state == JobState.AVAILABLE)
+            .values(
+                state=JobState.ACTIVATED,
+                worker_id=worker_id,
+                lease_until=now + lease,
+                fence=JOB.c.fence + 1,
+            )
+            .returning(JOB)
+        )
+        rows = connection.execute(hold).all()
+        return [_activated(runtime, connection, row, worker_id, now) for row in rows]
+
+
+def complete_job(
+    runtime: Runtime,
+    job_id: int,
+    variables: Mapping[str, Any],
+    *,
+    fence: int,
+    worker_id: str,
+    now: datetime,
+) -> None:
+    """Give a job's result. A late one is accepted where nobody else holds the job by now.
+
+    Raises LeaseLost, UnknownJob, InvalidVariables (the job goes on), InstanceNotActive.
+    """
+    refuse_unfit(dict(variables))
+    if len(canonical(dict(variables))) > MAX_BYTES:
+        raise InvalidVariables("variables", f"larger than {MAX_BYTES} bytes")
+    _answer(
+        runtime,
+        job_id,
+        EventKind.JOB_COMPLETED,
+        {"variables": dict(variables)},
+        fence=fence,
+        worker_id=worker_id,
+        now=now,
+    )
+
+
+def throw_error(
+    runtime: Runtime,
+    job_id: int,
+    code: str,
+    message: str,
+    *,
+    fence: int,
+    worker_id: str,
+    now: datetime,
+) -> None:
+    """Report a business outcome that the model may catch. Raises LeaseLost, UnknownJob, InstanceNotActive."""
+    data = {"code": code, "message": message}
+    _answer(
+        runtime,
+        job_id,
+        EventKind.ERROR_THROWN,
+        data,
+        fence=fence,
+        worker_id=worker_id,
+        now=now,
+    )
+
+
+def perform_job(runtime: Runtime, held: ActivatedJob, *, worker_id: str, now: datetime) -> None:
+    """Run a pure handler that was left to the queue: its rows and its result commit together.
+
+    Raises LeaseLost, InstanceNotActive, and what the handler raises (nothing of it stands then).
+    """
+
+    def command(connection: Connection, deferred: Deferred) -> None:
+        job, row = _held(connection, held.id, held.fence, worker_id)
+        kind, data = _performed(runtime, held.job, connection)
+        given = Input(kind=kind, element_id=job.element_id, token=job.token, data=data)
+        move(runtime, connection, row, given, actor=worker_id, now=now, deferred=deferred)
+
+    carried_out(runtime, command)
+
+
+def _performed(
+    runtime: Runtime, job: Job, connection: Connection
+) -> tuple[EventKind, dict[str, Any]]:
+    try:
+        variables = runtime.handlers.run(job, connection)
+    except BpmnError as error:
+        return EventKind.ERROR_THROWN, {"code": error.code, "message": error.message}
+    refuse_unfit(variables, job.type)
+    return EventKind.JOB_COMPLETED, {"variables": variables}
+
+
+def fail_job(
+    runtime: Runtime, job_id: int, reason: str, *, fence: int, worker_id: str, now: datetime
+) -> None:
+    """Record a failed attempt: tried again after its wait, or an incident once the attempts are spent.
+
+    Raises LeaseLost where another worker holds the job by now; the caller drops its result.
+    Source: Zeebe, JobIntent FAIL and FAILED.
+    """
+
+    def command(connection: Connection, _: Deferred) -> None:
+        job, row = _held(connection, job_id, fence, worker_id)
+        _fail(runtime, connection, row, job, reason, actor=worker_id, now=now)
+
+    carried_out(runtime, command)
+
+
+def expire_leases(runtime: Runtime, *, now: datetime, limit: int = 100) -> int:
+    """A worker that hangs has failed: its jobs are tried again, and end as incidents too. How many."""
+    with runtime.database.snapshot() as connection:
+        query = (
+            select(JOB.c.id, JOB.c.fence)
+            .where(JOB.c.state == JobState.ACTIVATED, JOB.c.lease_until < now)
+            .limit(limit)
+        )
+        expired = connection.execute(query).all()
+    return sum(_expire(runtime, row.id, row.fence, now) for row in expired)
+
+
+def _expire(runtime: Runtime, job_id: int, fence: int, now: datetime) -> bool:
+    def command(connection: Connection, _: Deferred) -> bool:
+        job, row = _with_instance(connection, job_id)
+        if job.state != JobState.ACTIVATED or job.fence != fence or job.lease_until >= now:
+            return False
+        reason = f"worker {job.worker_id} did not answer within its lease"
+        _fail(runtime, connection, row, job, reason, actor=SYSTEM, now=now)
+        return True
+
+    return carried_out(runtime, command)
+
+
+def _activated(
+    runtime: Runtime, connection: Connection, row: Row[Any], worker_id: str, now: datetime
+) -> ActivatedJob:
+    instance = connection.execute(select(INSTANCE).where(INSTANCE.c.id == row.instance_id)).one()
+    version = version_by_id(connection, runtime.versions, instance.definition_id)
+    state = runtime.vault.unseal(instance.state, state_context(instance.id))
+    outside = Live(now=now, calendar=runtime.calendar, run=lambda _: {}, pure=lambda _: False)
+    view = Execution.load(version.model, outside, state).view(row.token)
+    return ActivatedJob(
+        id=row.id,
+        fence=row.fence,
+        lease_until=row.lease_until,
+        job=Job(
+            type=row.type,
+            key=f"{row.instance_id}:{row.token}",
+            instance_id=row.instance_id,
+            business_key=instance.business_key,
+            element_id=row.element_id,
+            variables=dict(view),
+            office_id=instance.office_id,
+            partner_office_id=instance.partner_office_id,
+            actor=worker_id,
+            now=now,
+            rules=version.definition.rules,
+        ),
+    )
+
+
+def _answer(
+    runtime: Runtime,
+    job_id: int,
+    kind: EventKind,
+    data: Mapping[str, Any],
+    *,
+    fence: int,
+    worker_id: str,
+    now: datetime,
+) -> None:
+    def command(connection: Connection, deferred: Deferred) -> None:
+        job, row = _held(connection, job_id, fence, worker_id)
+        given = Input(kind=kind, element_id=job.element_id, token=job.token, data=data)
+        move(runtime, connection, row, given, actor=worker_id, now=now, deferred=deferred)
+
+    carried_out(runtime, command)
+
+
+def _held(
+    connection: Connection, job_id: int, fence: int, worker_id: str
+) -> tuple[Row[Any], Row[Any]]:
+    job, row = _with_instance(connection, job_id)
+    nobody = job.state in (JobState.AVAILABLE, JobState.FAILED)
+    if job.fence != fence or not (nobody or job.state == JobState.ACTIVATED):
+        raise LeaseLost(job_id, worker_id)
+    refuse_ended(row.id, row.status)
+    return job, row
+
+
+def _with_instance(connection: Connection, job_id: int) -> tuple[Row[Any], Row[Any]]:
+    """The job, read under its instance's lock."""
+    instance_id = connection.execute(select(JOB.c.instance_id).where(JOB.c.id == job_id)).scalar()
+    if instance_id is None:
+        raise UnknownJob(job_id)
+    row = locked_instance(connection, instance_id)
+    return connection.execute(select(JOB).where(JOB.c.id == job_id)).one(), row
+
+
+def _fail(
+    runtime: Runtime,
+    connection: Connection,
+    row: Row[Any],
+    job: Row[Any],
+    reason: str,
+    *,
+    actor: str,
+    now: datetime,
+) -> None:
+    attempts = job.attempts + 1
+    verdict = after_failure(job.retries, attempts, now=now)
+    again = isinstance(verdict, RetryAt)
+    values: dict[str, Any] = {
+        "state": JobState.AVAILABLE if again else JobState.FAILED,
+        "attempts": attempts,
+        "error": reason,
+        "worker_id": None,
+        "lease_until": None,
+    }
+    if isinstance(verdict, RetryAt):
+        values["due_at"] = verdict.due
+    connection.execute(update(JOB).where(JOB.c.id == job.id).values(values))
+    given = Input(
+        kind=EventKind.JOB_FAILED,
+        element_id=job.element_id,
+        token=job.token,
+        data={"type": job.type, "attempt": attempts, "reason": reason, "incident": not again},
+    )
+    act = Act(runtime=runtime, connection=connection, row=row, given=given, actor=actor, now=now)
+    move_head(act)
+    if not again:
+        trouble = Trouble(token=job.token, element_id=job.element_id, message=reason)
+        open_incident(act, trouble, job_id=job.id)

@@ -1,0 +1,111 @@
+"""From a locked row to a written step: the part that all commands that move tokens share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row
+
+from engine.commands.writing import Act, write_step
+from engine.errors import InstanceNotActive, StaleRevision
+from engine.instance import Input, Standing, Step, advance
+from engine.jobs import Job, Variables
+from engine.outside import HandlerFailed, JobCall, Live
+from engine.runtime import Runtime
+from engine.store import version_by_id
+from engine.tables import InstanceStatus, state_context
+
+ATTEMPTS = 8  # a command that lost a race decides anew; more often means something else is wrong
+
+Deferred = Mapping[int, str]
+Result = TypeVar("Result")
+
+
+def carried_out(runtime: Runtime, command: Callable[[Connection, Deferred], Result]) -> Result:
+    """Run a command in a transaction of its own; again where another was faster or a pure handler failed.
+
+    A pure handler that fails leaves its job to the queue, so that what the person did is not lost with it.
+    """
+    deferred: dict[int, str] = {}
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with runtime.database.transaction() as connection:
+                return command(connection, deferred)
+        except HandlerFailed as failure:
+            deferred[failure.call.token] = failure.reason
+        except StaleRevision:
+            if attempt == ATTEMPTS:
+                raise
+    raise AssertionError("unreachable: the loop returns or raises")
+
+
+def move(
+    runtime: Runtime,
+    connection: Connection,
+    row: Row[Any],
+    given: Input,
+    *,
+    actor: str,
+    now: datetime,
+    deferred: Deferred,
+    extra: Mapping[str, Any] | None = None,
+) -> Step:
+    """Advance a locked instance by one input and write what came of it.
+
+    Raises InstanceNotActive where it has ended or is suspended.
+    """
+    if row.status != InstanceStatus.ACTIVE:
+        raise InstanceNotActive(row.id, row.status)
+    version = version_by_id(connection, runtime.versions, row.definition_id)
+    outside = Live(
+        now=now,
+        calendar=runtime.calendar,
+        run=_inline(runtime, connection, row, actor=actor, now=now, rules=version.definition.rules),
+        pure=runtime.handlers.is_pure,
+        deferred=frozenset(deferred),
+    )
+    state = runtime.vault.unseal(row.state, state_context(row.id)) if row.revision else b""
+    standing = Standing(business_key=row.business_key, state=state, due_at=row.due_at)
+    step = advance(version, standing, given, outside)
+    act = Act(
+        runtime=runtime,
+        connection=connection,
+        row=row,
+        given=given,
+        actor=actor,
+        now=now,
+        recorded=outside.recorded,
+        deferred=deferred,
+    )
+    write_step(act, step, extra=extra)
+    return step
+
+
+def _inline(
+    runtime: Runtime,
+    connection: Connection,
+    row: Row[Any],
+    *,
+    actor: str,
+    now: datetime,
+    rules: str,
+) -> Callable[[JobCall], Variables]:
+    def run(call: JobCall) -> Variables:
+        job = Job(
+            type=call.type,
+            key=f"{row.id}:{call.token}",
+            instance_id=row.id,
+            business_key=row.business_key,
+            element_id=call.element_id,
+            variables=call.variables,
+            office_id=row.office_id,
+            partner_office_id=row.partner_office_id,
+            actor=actor,
+            now=now,
+            rules=rules,
+        )
+        return runtime.handlers.run(job, connection)
+
+    return run

@@ -1,0 +1,72 @@
+"""Connections: SQLite on one machine, PostgreSQL on many. One command is one `transaction`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.pool import StaticPool
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # a committed command survives a power cut
+    "PRAGMA busy_timeout=10000",
+    "PRAGMA foreign_keys=ON",
+)
+
+
+class Database:
+    """A writing engine for commands and a reading one for pages; the same engine on PostgreSQL.
+
+    On SQLite a command begins with BEGIN IMMEDIATE: a deferred transaction that reads before it writes
+    fails at once when another has written between, whatever the busy timeout.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self.writing = _sqlite(url, begin="BEGIN IMMEDIATE") if self.is_sqlite else _postgres(url)
+        in_memory = self.is_sqlite and make_url(url).database in (None, "", ":memory:")
+        shared = in_memory or not self.is_sqlite
+        self.reading = self.writing if shared else _sqlite(url, begin="BEGIN")
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All rows of one command, or none."""
+        with self.writing.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A consistent view for reading."""
+        with self.reading.connect() as connection:
+            yield connection
+
+    def dispose(self) -> None:
+        self.writing.dispose()
+        self.reading.dispose()
+
+
+def _postgres(url: str) -> Engine:
+    return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+
+
+def _sqlite(url: str, *, begin: str) -> Engine:
+    options: dict[str, Any] = {"connect_args": {"timeout": 30, "check_same_thread": False}}
+    if make_url(url).database in (None, "", ":memory:"):
+        options["poolclass"] = StaticPool
+    engine = create_engine(url, **options)
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # transactions are ours, not the driver's
+        for pragma in PRAGMAS:
+            connection.execute(pragma).close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,1 @@
+"""History: inputs are the truth, state is a cache of them (docs/history-format.md)."""

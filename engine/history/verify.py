@@ -1,0 +1,144 @@
+"""Verify: the chain, the payloads, the re-execution, and the stored rows against what replay gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from engine.errors import HistoryBroken, Undecipherable
+from engine.history.chain import GENESIS
+from engine.history.replay import Frame, Recorded, replay
+from engine.instance import Standing
+from engine.outside import Playback
+from engine.runtime import Runtime
+from engine.spiff import Execution, Wait, WaitKind
+from engine.store import events_of, instance_row, version_by_id
+from engine.tables import (
+    JOB,
+    OPEN_TASK,
+    SUBSCRIPTION,
+    TASK,
+    TIMER,
+    InstanceStatus,
+    payload_context,
+    state_context,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verified:
+    """Nothing was found wrong with an instance."""
+
+    instance_id: str
+    business_key: str
+    events: int
+    head: bytes
+
+
+def verify_instance(runtime: Runtime, connection: Connection, instance_id: str) -> Verified:
+    """Re-execute one instance and compare it with all that is stored of it.
+
+    Raises UnknownInstance, HistoryBroken (the first event that does not fit; one past the last for the stored state).
+    """
+    row = instance_row(connection, instance_id)
+    frames = list(frames_of(runtime, connection, row))
+    head = frames[-1].hash if frames else GENESIS
+    last = frames[-1].event.seq if frames else 0
+    if (row.revision, row.head_hash) != (last, head):
+        raise HistoryBroken(
+            instance_id,
+            last + 1,
+            f"the history ends at event {last}, the instance says {row.revision}",
+        )
+    _compare_state(runtime, connection, row, frames)
+    return Verified(
+        instance_id=instance_id, business_key=row.business_key, events=len(frames), head=head
+    )
+
+
+def frames_of(runtime: Runtime, connection: Connection, row: Row[Any]) -> Any:
+    """The frames of a stored instance, one an event, as `engine.history.replay.replay` gives them."""
+    version = version_by_id(connection, runtime.versions, row.definition_id)
+    events = recorded_events(runtime, connection, row.id)
+    return replay(version, row.id, row.business_key, events)
+
+
+def recorded_events(runtime: Runtime, connection: Connection, instance_id: str) -> list[Recorded]:
+    """Events with their payloads opened. Raises HistoryBroken for a payload that does not open."""
+    opened: list[Recorded] = []
+    for event, stored, sealed in events_of(connection, runtime.vault, instance_id):
+        try:
+            context = payload_context(instance_id, event.seq)
+            salted = None if sealed is None else runtime.vault.unseal(sealed, context)
+        except Undecipherable as error:
+            raise HistoryBroken(
+                instance_id, event.seq, "its payload does not open: bytes were changed"
+            ) from error
+        opened.append((event, stored, salted))
+    return opened
+
+
+def _compare_state(
+    runtime: Runtime, connection: Connection, row: Row[Any], frames: list[Frame]
+) -> None:
+    past = row.revision + 1
+    standing = frames[-1].standing if frames else Standing(business_key=row.business_key)
+    try:
+        stored = runtime.vault.unseal(row.state, state_context(row.id))
+    except Undecipherable as error:
+        raise HistoryBroken(
+            row.id, past, "the stored state does not open: bytes were changed"
+        ) from error
+    if stored != standing.state:
+        raise HistoryBroken(row.id, past, "the stored state is not the one that the history gives")
+    if row.due_at != standing.due_at:
+        raise HistoryBroken(row.id, past, "the stored term is not the one that the history gives")
+    moved = [frame.step for frame in frames if frame.step]
+    if moved and row.status not in (moved[-1].status, InstanceStatus.SUSPENDED):
+        raise HistoryBroken(
+            row.id, past, f"the stored status is {row.status}, the history gives {moved[-1].status}"
+        )
+    _compare_waits(runtime, connection, row, standing, frames)
+
+
+def _compare_waits(
+    runtime: Runtime,
+    connection: Connection,
+    row: Row[Any],
+    standing: Standing,
+    frames: list[Frame],
+) -> None:
+    version = version_by_id(connection, runtime.versions, row.definition_id)
+    outside = Playback(frames[-1].event.at, [], explaining=False)
+    waits = Execution.load(version.model, outside, standing.state).waits()
+    stored = _stored_waits(connection, row.id)
+    awaited = sorted((_room(wait), wait.token, wait.element_id) for wait in waits)
+    if stored != awaited:
+        raise HistoryBroken(
+            row.id,
+            row.revision + 1,
+            f"open rows {stored} are not what the history waits for {awaited}",
+        )
+
+
+def _stored_waits(connection: Connection, instance_id: str) -> list[tuple[str, int, str]]:
+    rooms: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+        ("user-task", TASK, OPEN_TASK),
+        ("job", JOB, ("available", "activated", "failed")),
+        ("timer", TIMER, ("waiting",)),
+        ("subscription", SUBSCRIPTION, ("waiting",)),
+    )
+    found: list[tuple[str, int, str]] = []
+    for room, table, states in rooms:
+        query = select(table.c.token, table.c.element_id).where(
+            table.c.instance_id == instance_id, table.c.state.in_(states)
+        )
+        found += [(room, row.token, row.element_id) for row in connection.execute(query)]
+    return sorted(found)
+
+
+def _room(wait: Wait) -> str:
+    rooms = {WaitKind.USER_TASK: "user-task", WaitKind.JOB: "job", WaitKind.TIMER: "timer"}
+    return rooms.get(wait.kind, "subscription")

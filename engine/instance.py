@@ -1,0 +1,294 @@
+"""The one step that an instance takes, live and in replay. No database, no clock: what it needs from outside comes as `Outside`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+
+from engine.errors import BpmnError
+from engine.expression import ExpressionFailed, compile_expression
+from engine.expression.iso import parse_instant
+from engine.history.events import EventKind
+from engine.model.definition import Element
+from engine.outside import JobCall, Outside
+from engine.spiff import Completion, Decision, Execution, Trouble, Wait, WaitKind
+from engine.tables import InstanceStatus
+from engine.version import Version
+
+
+@dataclass(frozen=True, kw_only=True)
+class Input:
+    """What a command gives to an instance.
+
+    token: the element instance meant; 0 where none is.
+    data: variables of an answer, payload of a message, or the fields that the kind of event needs.
+    """
+
+    kind: EventKind
+    element_id: str = ""
+    token: int = 0
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """An instance between two commands; `state` is empty before it starts."""
+
+    business_key: str
+    state: bytes = b""
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedTask:
+    token: int
+    element_id: str
+    lane: str
+    candidate_groups: tuple[str, ...]
+    assignee: str | None
+    due_at: datetime | None
+    form_key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedJob:
+    token: int
+    element_id: str
+    type: str
+    retries: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedTimer:
+    token: int
+    element_id: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedSubscription:
+    token: int
+    element_id: str
+    kind: str
+    name: str
+    correlation_key: str
+
+
+Opened = OpenedTask | OpenedJob | OpenedTimer | OpenedSubscription
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """What a command did to an instance.
+
+    closed: what is awaited no longer, as (kind, token).
+    digest: sha-256 over path, waits and variables after the step; `verify` compares it.
+    """
+
+    standing: Standing
+    status: InstanceStatus
+    outcome: str | None
+    opened: tuple[Opened, ...]
+    closed: tuple[Wait, ...]
+    troubles: tuple[Trouble, ...]
+    healed: tuple[Trouble, ...]
+    completions: tuple[Completion, ...]
+    decisions: tuple[Decision, ...]
+    flows: tuple[str, ...]
+    variables: Mapping[str, Any]
+    digest: str
+
+
+def advance(version: Version, standing: Standing, given: Input, outside: Outside) -> Step:
+    """Apply one input and run the tokens until all of them wait.
+
+    Raises KeyError never for a token that left: callers look the token up in their own tables first.
+    """
+    execution = _execution(version, standing, given, outside)
+    before, old_troubles = _by_key(execution), execution.troubles
+    _apply(execution, given)
+    _settle(version, execution, outside)
+    after = _by_key(execution)
+    fresh = [wait for key, wait in after.items() if key not in before]
+    failures: list[Trouble] = []
+    opened = tuple(_opened(version, execution, wait, standing, outside, failures) for wait in fresh)
+    troubles = _troubles(execution, failures)
+    return Step(
+        standing=Standing(
+            business_key=standing.business_key,
+            state=execution.save(),
+            due_at=standing.due_at or _case_due(version, execution, outside),
+        ),
+        status=_status(execution, given),
+        outcome=execution.ends[-1] if execution.ends else None,
+        opened=opened,
+        closed=tuple(wait for key, wait in before.items() if key not in after),
+        troubles=tuple(trouble for trouble in troubles if trouble not in old_troubles),
+        healed=tuple(trouble for trouble in old_troubles if trouble not in troubles),
+        completions=tuple(execution.completions),
+        decisions=tuple(execution.decisions),
+        flows=tuple(execution.flows_taken),
+        variables=execution.variables,
+        digest=_digest(execution, after, given),
+    )
+
+
+def _execution(version: Version, standing: Standing, given: Input, outside: Outside) -> Execution:
+    if given.kind is EventKind.INSTANCE_STARTED:
+        start = given.data.get("start_element")
+        return Execution.start(version.model, outside, dict(given.data["variables"]), start)
+    return Execution.load(version.model, outside, standing.state)
+
+
+def _by_key(execution: Execution) -> dict[tuple[WaitKind, int, datetime | None], Wait]:
+    """A timer of a cycle waits again under the same token with another due time."""
+    return {(wait.kind, wait.token, wait.due_at): wait for wait in execution.waits()}
+
+
+def _apply(execution: Execution, given: Input) -> None:
+    match given.kind:
+        case EventKind.USER_TASK_COMPLETED | EventKind.JOB_COMPLETED:
+            execution.complete(given.token, dict(given.data["variables"]))
+        case EventKind.ERROR_THROWN:
+            execution.throw_error(given.token, given.data["code"], given.data["message"])
+        case EventKind.MESSAGE_CORRELATED | EventKind.SIGNAL_RECEIVED:
+            execution.deliver(given.token, dict(given.data["variables"]))
+        case EventKind.TIMER_FIRED:
+            execution.fire_timers()
+        case EventKind.INCIDENT_RESOLVED:
+            execution.retry(given.token)
+        case EventKind.INSTANCE_TERMINATED:
+            execution.terminate()
+        case _:
+            pass  # a start has nothing more to give; the kinds in STILL never come here
+
+
+def _settle(version: Version, execution: Execution, outside: Outside) -> None:
+    """Run tokens and pure handlers in turn until every token waits."""
+    left: set[int] = set()
+    while True:
+        execution.run()
+        call = next(_calls(version, execution, left), None)
+        if call is None:
+            return
+        answer = outside.answer(call)
+        if answer is None:
+            left.add(call.token)
+        elif isinstance(answer, BpmnError):
+            execution.throw_error(call.token, answer.code, answer.message)
+        else:
+            execution.complete(call.token, answer)
+
+
+def _calls(version: Version, execution: Execution, left: set[int]) -> Any:
+    for wait in execution.waits():
+        if wait.kind is WaitKind.JOB and wait.token not in left:
+            yield JobCall(
+                type=version.definition.elements[wait.element_id].job_type or "",
+                element_id=wait.element_id,
+                token=wait.token,
+                variables=execution.view(wait.token),
+            )
+
+
+def _opened(
+    version: Version,
+    execution: Execution,
+    wait: Wait,
+    standing: Standing,
+    outside: Outside,
+    failures: list[Trouble],
+) -> Opened:
+    element = version.definition.elements[wait.element_id]
+    base: dict[str, Any] = {"token": wait.token, "element_id": wait.element_id}
+
+    def value(source: str | None) -> Any:
+        if not source:
+            return None
+        try:
+            return compile_expression(source).evaluate(
+                execution.view(wait.token), outside.functions
+            )
+        except ExpressionFailed as error:
+            failures.append(Trouble(**base, message=str(error)))
+            return None
+
+    match wait.kind:
+        case WaitKind.USER_TASK:
+            return OpenedTask(
+                **base,
+                lane=element.lane or "",
+                candidate_groups=element.candidate_groups,
+                assignee=_assignee(element, value),
+                due_at=_instant(value(element.due_date), outside.now),
+                form_key=element.form_key or "",
+            )
+        case WaitKind.JOB:
+            return OpenedJob(**base, type=element.job_type or "", retries=element.retries or "")
+        case WaitKind.TIMER:
+            return OpenedTimer(**base, due_at=wait.due_at or outside.now)
+        case _:
+            key = (
+                value(element.correlation_key) if element.correlation_key else standing.business_key
+            )
+            return OpenedSubscription(
+                **base, kind=wait.kind.value, name=wait.name or "", correlation_key=str(key or "")
+            )
+
+
+def _assignee(element: Element, value: Any) -> str | None:
+    """An expression only in braces: `aigerim` is a person's id, `${specialist}` a variable."""
+    text = element.assignee
+    if not text or not text.startswith(("${", "#{")):
+        return text or None
+    person = value(text)
+    return str(person) if person else None
+
+
+def _instant(value: Any, now: datetime) -> datetime | None:
+    if isinstance(value, timedelta):
+        return now + value
+    if isinstance(value, str):
+        return parse_instant(value)
+    return value if isinstance(value, datetime) else None
+
+
+def _case_due(version: Version, execution: Execution, outside: Outside) -> datetime | None:
+    """The term of the case is set as soon as every name in its expression has a value."""
+    if not version.definition.due_date:
+        return None
+    expression = compile_expression(version.definition.due_date)
+    variables = execution.variables
+    if any(variables.get(name) is None for name in expression.names):
+        return None
+    return _instant(expression.evaluate(variables, outside.functions), outside.now)
+
+
+def _troubles(execution: Execution, failures: list[Trouble]) -> tuple[Trouble, ...]:
+    stuck = (
+        [Trouble(token=0, element_id="", message="nothing is open and nothing is awaited")]
+        if execution.stuck
+        else []
+    )
+    return (*execution.troubles, *failures, *stuck)
+
+
+def _status(execution: Execution, given: Input) -> InstanceStatus:
+    if given.kind is EventKind.INSTANCE_TERMINATED:
+        return InstanceStatus.TERMINATED
+    return InstanceStatus.COMPLETED if execution.finished else InstanceStatus.ACTIVE
+
+
+def _digest(execution: Execution, waits: Mapping[Any, Wait], given: Input) -> str:
+    view = {
+        "path": [completion.element_id for completion in execution.completions],
+        "waits": [[w.token, w.element_id, w.kind, w.due_at, w.name] for w in waits.values()],
+        "status": _status(execution, given),
+        "variables": dict(execution.variables),
+    }
+    return hashlib.sha256(orjson.dumps(view, option=orjson.OPT_SORT_KEYS)).hexdigest()

@@ -1,0 +1,68 @@
+"""What every command needs, put together once by `web` and `cli`."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from engine.calendar import WorkingCalendar
+from engine.database import Database
+from engine.jobs import Handlers
+from engine.vault import Vault
+from engine.version import Version
+
+SYSTEM = "system:engine"
+"""Actor of what nobody did: timers, inline jobs, escalation."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overdue:
+    """A term that has passed; it decides nothing, somebody is told."""
+
+    instance_id: str
+    business_key: str
+    element_id: str  #: empty where the term of the case passed
+    label: str  #: Kazakh name of the element or the process
+    office_id: int | None
+    assignee: str | None
+    due_at: datetime
+
+
+def _same_office(lane: str, office_id: int | None, partner_office_id: int | None) -> int | None:
+    return office_id
+
+
+def _nobody_told(connection: Connection, overdue: Overdue) -> None:
+    return None
+
+
+class Versions:
+    """Deployed versions in memory; they never change, so they are never dropped."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[int, Version] = {}
+        self._lock = threading.Lock()
+
+    def find(self, definition_id: int) -> Version | None:
+        return self._by_id.get(definition_id)
+
+    def keep(self, version: Version) -> Version:
+        with self._lock:
+            return self._by_id.setdefault(version.id, version)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Runtime:
+    """lane_office: which office does the work of a lane, from the two offices of the case."""
+
+    database: Database
+    vault: Vault
+    handlers: Handlers
+    calendar: WorkingCalendar
+    lane_office: Callable[[str, int | None, int | None], int | None] = _same_office
+    escalate: Callable[[Connection, Overdue], None] = _nobody_told
+    versions: Versions = field(default_factory=Versions)

@@ -1,0 +1,147 @@
+"""Scenario files: one format for `trace`, for analysts' tests and for CI (design.md, section 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from engine.errors import EngineError
+from engine.expression.iso import Duration, InvalidIso, parse_duration
+
+DEFAULT_ADVANCE = "P1Y"
+KEYS = frozenset({"variables", "answers", "jobs", "messages", "signals", "advance", "expect"})
+EXPECTED = frozenset({"status", "trace", "waiting_at", "variables"})
+JOB_ANSWERS = frozenset({"variables", "fail", "bpmn_error"})
+
+
+class ScenarioInvalid(EngineError):
+    """The scenario file is not of the format; `where` is the member meant."""
+
+    def __init__(self, file: str, where: str, reason: str) -> None:
+        super().__init__(f"{file}, {where}: {reason}" if where else f"{file}: {reason}")
+        self.file, self.where, self.reason = file, where, reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """A message or signal of the script. after: id of an element; empty: sent at the start."""
+
+    name: str
+    after: str = ""
+    correlation: str = ""
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """answers and jobs: a list is used up visit by visit, its last entry repeats.
+
+    advance: how far the clock may move in all; None forbids it.
+    """
+
+    file: str = "scenario"
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    jobs: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    messages: tuple[Happening, ...] = ()
+    signals: tuple[Happening, ...] = ()
+    advance: Duration | None = field(default_factory=lambda: parse_duration(DEFAULT_ADVANCE))
+    expect: Mapping[str, Any] | None = None
+
+
+def read_scenario(content: bytes, *, file: str = "scenario") -> Scenario:
+    """Read and check a scenario file. Raises ScenarioInvalid."""
+    try:
+        raw = orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        raise ScenarioInvalid(file, "", f"not JSON: {error}") from error
+    if not isinstance(raw, dict):
+        raise ScenarioInvalid(file, "", "must be an object")
+    if unknown := sorted(raw.keys() - KEYS):
+        raise ScenarioInvalid(
+            file, unknown[0], f"is not a member of a scenario ({', '.join(sorted(KEYS))})"
+        )
+    jobs = _visits(file, "jobs", raw)
+    for job_type, entries in jobs.items():
+        for entry in entries:
+            _refuse_answer(file, job_type, entry)
+    return Scenario(
+        file=file,
+        variables=_object(file, "variables", raw.get("variables", {})),
+        answers=_visits(file, "answers", raw),
+        jobs=jobs,
+        messages=_happenings(file, "messages", raw),
+        signals=_happenings(file, "signals", raw),
+        advance=_advance(file, raw.get("advance", DEFAULT_ADVANCE)),
+        expect=_expect(file, raw.get("expect")),
+    )
+
+
+def _object(file: str, where: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ScenarioInvalid(file, where, "must be an object")
+    return value
+
+
+def _visits(file: str, where: str, raw: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for name, value in _object(file, where, raw.get(where, {})).items():
+        entries = value if isinstance(value, list) else [value]
+        if not entries:
+            raise ScenarioInvalid(file, f"{where}.{name}", "must not be an empty list")
+        found[name] = [_object(file, f"{where}.{name}", entry) for entry in entries]
+    return found
+
+
+def _refuse_answer(file: str, job_type: str, entry: Mapping[str, Any]) -> None:
+    where = f"jobs.{job_type}"
+    if len(entry) != 1 or not entry.keys() <= JOB_ANSWERS:
+        raise ScenarioInvalid(file, where, "answers by exactly one of variables, fail, bpmn_error")
+    fail = entry.get("fail", 1)
+    if isinstance(fail, bool) or not isinstance(fail, int) or fail < 1:
+        raise ScenarioInvalid(file, where, "fail must be a number of attempts, 1 or more")
+    if "variables" in entry:
+        _object(file, where, entry["variables"])
+    if not isinstance(entry.get("bpmn_error", ""), str):
+        raise ScenarioInvalid(file, where, "bpmn_error must be an error code")
+
+
+def _happenings(file: str, where: str, raw: Mapping[str, Any]) -> tuple[Happening, ...]:
+    entries = raw.get(where, [])
+    if not isinstance(entries, list):
+        raise ScenarioInvalid(file, where, "must be a list")
+    found = []
+    for index, value in enumerate(entries):
+        entry = _object(file, f"{where}[{index}]", value)
+        if not isinstance(entry.get("name"), str) or not entry["name"]:
+            raise ScenarioInvalid(file, f"{where}[{index}]", "needs a name")
+        found.append(
+            Happening(
+                name=entry["name"],
+                after=str(entry.get("after", "")),
+                correlation=str(entry.get("correlation", "")),
+                payload=_object(file, f"{where}[{index}].payload", entry.get("payload", {})),
+            )
+        )
+    return tuple(found)
+
+
+def _advance(file: str, value: Any) -> Duration | None:
+    if value == "PT0S":
+        return None
+    try:
+        return parse_duration(str(value))
+    except InvalidIso as error:
+        raise ScenarioInvalid(file, "advance", f"{value!r} is not an ISO 8601 duration") from error
+
+
+def _expect(file: str, value: Any) -> Mapping[str, Any] | None:
+    if value is None:
+        return None
+    expected = _object(file, "expect", value)
+    if unknown := sorted(expected.keys() - EXPECTED):
+        raise ScenarioInvalid(file, f"expect.{unknown[0]}", "is not known")
+    return expected

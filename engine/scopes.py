@@ -1,0 +1,48 @@
+"""Process variables, apart from the tokens: one mapping for the instance, and local ones for the elements that have them.
+
+A local scope belongs to the id of a token: a round of a multi-instance, its surrounding (counts), an activity with mappings.
+Reading: innermost scope first. Writing: the nearest scope that has the name, else the root (Camunda's `setVariable`).
+Values are replaced, never changed in place, so that an older reference stays what it was.
+"""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+Variables = dict[str, Any]
+
+
+class Scopes:
+    """The variables of one instance. `tokens`, where asked for, are ids from the innermost outwards."""
+
+    __slots__ = ("local", "root")
+
+    def __init__(self, root: Variables, local: dict[int, Variables] | None = None) -> None:
+        self.root: Variables = root
+        self.local: dict[int, Variables] = {} if local is None else local
+
+    def chain(self, tokens: Iterable[int]) -> list[Variables]:
+        """The scopes seen from there, innermost first; the root is the last."""
+        local = self.local
+        scopes = [local[token] for token in tokens if token in local] if local else []
+        scopes.append(self.root)
+        return scopes
+
+    def view(self, tokens: Iterable[int]) -> Mapping[str, Any]:
+        scopes = self.chain(tokens)
+        return scopes[0] if len(scopes) == 1 else ChainMap(*scopes)
+
+    def write(self, tokens: Iterable[int], values: Mapping[str, Any]) -> None:
+        scopes = self.chain(tokens)
+        for name, value in values.items():
+            nearest = next((scope for scope in scopes if name in scope), self.root)
+            nearest[name] = value
+
+    def open(self, token: int, values: Mapping[str, Any]) -> None:
+        """Put values into the token's own scope, which they make if there is none."""
+        self.local.setdefault(token, {}).update(values)
+
+    def drop(self, token: int) -> None:
+        self.local.pop(token, None)
