@@ -1,0 +1,42 @@
+"""check MODEL.bpmn: the deployment rules, without a database."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+import orjson
+
+from engine.model.check import Known, Verdict, check_model
+from forms.library import form_keys
+from people.roles import LANE_NAMES
+from workers.handlers import HANDLERS
+
+DEPLOYABLE, REFUSED = 0, 2
+
+
+def known_here() -> Known:
+    """What a model may name on this machine."""
+    return Known(job_types=frozenset(HANDLERS), form_keys=form_keys(), lanes=LANE_NAMES)
+
+
+@click.command()
+@click.argument("model", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+def check(model: Path, as_json: bool) -> None:
+    """Say whether MODEL may be deployed, and why not. Exit 0 deployable, 2 refused."""
+    verdict = check_model(model.read_bytes(), file=model.name, known=known_here())
+    if as_json:
+        click.echo(orjson.dumps(verdict.as_json(), option=orjson.OPT_INDENT_2).decode())
+    else:
+        _say(model.name, verdict)
+    sys.exit(DEPLOYABLE if verdict.deployable else REFUSED)
+
+
+def _say(file: str, verdict: Verdict) -> None:
+    for finding in verdict.findings:
+        click.echo(f"{finding.severity.value}: {file}, {finding} [{finding.rule}]")
+    for ignored in verdict.ignored:
+        click.echo(f"ignored: {ignored}")
+    click.echo(f"{file}: {'deployable' if verdict.deployable else 'refused'}")

@@ -1,0 +1,40 @@
+"""deploy MODEL.bpmn…: check and make the newest version."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from cli.assembly import assembled
+from engine.commands.deployments import Deployed, Model, deploy_model
+from engine.runtime import Runtime
+from forms.library import form_contents
+from people.roles import LANE_NAMES
+
+
+@click.command()
+@click.argument(
+    "models", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--comment", default="", help="What changed, for the list of versions.")
+def deploy(models: tuple[Path, ...], comment: str) -> None:
+    """Check and deploy each MODEL; an identical model makes no new version."""
+    with assembled() as platform:
+        for path in models:
+            deployed = deploy_file(platform.runtime, path, actor="system:operator", now=platform.clock(), comment=comment)
+            state = "deployed" if deployed.new else "unchanged"
+            click.echo(f"{path.name}: {deployed.key} version {deployed.version} {state}")
+
+
+def deploy_file(runtime: Runtime, path: Path, *, actor: str, now: datetime, comment: str = "") -> Deployed:
+    """Deploy one file with the forms of this machine. Raises ModelRefused."""
+    model = Model(
+        file=path.name,
+        xml=path.read_bytes(),
+        forms=form_contents(),
+        lanes=LANE_NAMES,
+        comment=comment,
+    )
+    return deploy_model(runtime, model, actor=actor, now=now)

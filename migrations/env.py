@@ -1,0 +1,25 @@
+"""Alembic's way in; the connection is handed over by engine.schema."""
+
+from alembic import context
+
+import people.tables
+import workers.tables  # noqa: F401 - all tables belong to one metadata
+from engine.columns import Base, Instant
+
+
+def render_item(kind, item, autogen):
+    """Our own column type by its name, not by its module's path."""
+    if kind == "type" and isinstance(item, Instant):
+        autogen.imports.add("from engine.columns import Instant")
+        return "Instant()"
+    return False
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+    render_item=render_item,
+)
+with context.begin_transaction():
+    context.run_migrations()
