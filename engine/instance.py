@@ -110,7 +110,8 @@ def advance(version: Version, standing: Standing, given: Input, outside: Outside
     Raises KeyError never for a token that left: callers look the token up in their own tables first.
     """
     execution = _execution(version, standing, given, outside)
-    before, old_troubles = _by_key(execution), execution.troubles
+    before = _by_key(execution)
+    old_troubles = tuple(t for t in execution.troubles if not _retried(t, given))
     _apply(execution, given)
     _settle(version, execution, outside)
     after = _by_key(execution)
@@ -143,6 +144,11 @@ def _execution(version: Version, standing: Standing, given: Input, outside: Outs
         start = given.data.get("start_element")
         return Execution.start(version.model, outside, dict(given.data["variables"]), start)
     return Execution.load(version.model, outside, standing.state)
+
+
+def _retried(trouble: Trouble, given: Input) -> bool:
+    """A trouble that comes again after it was resolved is a new one."""
+    return given.kind is EventKind.INCIDENT_RESOLVED and trouble.token == given.token
 
 
 def _by_key(execution: Execution) -> dict[tuple[WaitKind, int, datetime | None], Wait]:

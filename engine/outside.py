@@ -87,6 +87,8 @@ class Live:
         except BpmnError as error:
             item |= {"error": error.code, "message": error.message}
             return error
+        except Exception as error:
+            raise HandlerFailed(call, f"{type(error).__name__}: {error}") from error
         refuse_unfit(result, call.type)
         item["variables"] = result
         return result

@@ -1,0 +1,168 @@
+"""`+ - * / %`: exact or failing. Whole numbers stay whole, decimals keep up to 28 digits, only `/` may round."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from datetime import datetime
+from decimal import (
+    ROUND_HALF_EVEN,
+    Context,
+    Decimal,
+    DecimalException,
+    DivisionByZero,
+    Inexact,
+    InvalidOperation,
+    Overflow,
+)
+from types import MappingProxyType
+from typing import Any, Final
+
+from engine.expression.errors import ExpressionFailed
+from engine.expression.kinds import (
+    MAX_INTEGER,
+    MAX_SIZE,
+    Kind,
+    instant_of,
+    kind_of,
+    present,
+    whole_number,
+)
+
+DIGITS: Final = 28
+_TRAPS = [DivisionByZero, InvalidOperation, Overflow]
+EXACT: Final = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN, traps=[*_TRAPS, Inexact])
+ROUNDED: Final = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN, traps=_TRAPS)
+
+Operation = Callable[[Any, Any, str, str], Any]
+Operator = Callable[[Any, Any], Any]
+
+_ADDED = frozenset({(Kind.INSTANT, Kind.SPAN), (Kind.SPAN, Kind.INSTANT), (Kind.SPAN, Kind.SPAN)})
+_SUBTRACTED = frozenset(
+    {(Kind.INSTANT, Kind.SPAN), (Kind.INSTANT, Kind.INSTANT), (Kind.SPAN, Kind.SPAN)}
+)
+_TIMES = frozenset({Kind.INSTANT, Kind.SPAN})
+
+
+def add(a: Any, b: Any, left: str, right: str) -> Any:
+    """Numbers, texts, and times: an instant and a duration, two durations."""
+    if type(a) is type(b) is int and -MAX_INTEGER <= a + b <= MAX_INTEGER:
+        return a + b
+    if kind_of(present(a, left), left) is kind_of(present(b, right), right) is Kind.TEXT:
+        return joined(a, b, f"{left} + {right}")
+    if _is_time(a, b, left, right):
+        return _timed(operator.add, _ADDED, a, b, left, right)
+    return calculated("+", operator.add, EXACT.add, a, b, left, right)
+
+
+def subtract(a: Any, b: Any, left: str, right: str) -> Any:
+    """Numbers, and times: a duration from an instant or a duration, two instants."""
+    if _is_time(a, b, left, right):
+        return _timed(operator.sub, _SUBTRACTED, a, b, left, right)
+    return calculated("-", operator.sub, EXACT.subtract, a, b, left, right)
+
+
+def multiply(a: Any, b: Any, left: str, right: str) -> Any:
+    return calculated("*", operator.mul, EXACT.multiply, a, b, left, right)
+
+
+def divide(a: Any, b: Any, left: str, right: str) -> Any:
+    """Whole if two whole numbers divide evenly, else a decimal of at most 28 digits."""
+    return calculated("/", _quotient, ROUNDED.divide, a, _divisor(b, right), left, right)
+
+
+def remainder(a: Any, b: Any, left: str, right: str) -> Any:
+    """With the sign of the dividend, as in Java."""
+    return calculated("%", _rest, EXACT.remainder, a, _divisor(b, right), left, right)
+
+
+def negate(value: Any, text: str) -> Any:
+    return subtract(0, value, "0", text)
+
+
+OPERATIONS: MappingProxyType[str, Operation] = MappingProxyType(
+    {"+": add, "-": subtract, "*": multiply, "/": divide, "%": remainder}
+)
+
+
+def joined(a: str, b: str, text: str) -> str:
+    """Two texts as one, within the limit."""
+    if len(a) + len(b) > MAX_SIZE:
+        raise ExpressionFailed(f"{text} is longer than {MAX_SIZE} characters")
+    return a + b
+
+
+def number_of(value: Any, text: str) -> int | Decimal:
+    """A number within the limits. Raises ExpressionFailed for all else."""
+    kind = kind_of(present(value, text), text)
+    if kind is not Kind.NUMBER:
+        raise ExpressionFailed(f"{text} is {kind}, not a number")
+    return value if isinstance(value, Decimal) else whole_number(int(value), text)
+
+
+def calculated(
+    sign: str,
+    whole: Callable[[int, int], Any],
+    exact: Callable[[Decimal, Decimal], Decimal],
+    a: Any,
+    b: Any,
+    left: str,
+    right: str,
+) -> int | Decimal:
+    """`whole` of two whole numbers, `exact` as soon as one is a decimal."""
+    first, second = number_of(a, left), number_of(b, right)
+    try:
+        if isinstance(first, int) and isinstance(second, int):
+            result = whole(first, second)
+            return (
+                whole_number(result, f"{left} {sign} {right}")
+                if isinstance(result, int)
+                else result
+            )
+        result = exact(Decimal(first), Decimal(second))
+    except DecimalException:
+        raise ExpressionFailed(
+            f"{left} {sign} {right} has no exact value in {DIGITS} digits"
+        ) from None
+    return number_of(result or result.copy_abs(), f"{left} {sign} {right}")  # there is no -0
+
+
+def _quotient(a: int, b: int) -> int | Decimal:
+    return a // b if a % b == 0 else ROUNDED.divide(Decimal(a), Decimal(b))
+
+
+def _rest(a: int, b: int) -> int:
+    return abs(a) % abs(b) if a >= 0 else -(abs(a) % abs(b))
+
+
+def _divisor(value: Any, text: str) -> int | Decimal:
+    divisor = number_of(value, text)
+    if divisor == 0:
+        raise ExpressionFailed(f"division by zero, which is {text}")
+    return divisor
+
+
+def _is_time(a: Any, b: Any, left: str, right: str) -> bool:
+    return not _TIMES.isdisjoint(
+        (kind_of(present(a, left), left), kind_of(present(b, right), right))
+    )
+
+
+def _timed(
+    operate: Operator, allowed: frozenset[tuple[Kind, Kind]], a: Any, b: Any, left: str, right: str
+) -> Any:
+    first, second = _read_time(a, left), _read_time(b, right)
+    if (kind_of(first, left), kind_of(second, right)) not in allowed:
+        raise ExpressionFailed(
+            f"{left} is {kind_of(a, left)} and {right} is {kind_of(b, right)}: they cannot be counted together"
+        )
+    try:
+        return operate(first, second)
+    except OverflowError:
+        raise ExpressionFailed(
+            f"{left} and {right} lead beyond the years that can be counted"
+        ) from None
+
+
+def _read_time(value: Any, text: str) -> Any:
+    return instant_of(value, text) if isinstance(value, str | datetime) else value

@@ -1,0 +1,154 @@
+"""The closed list of functions, written out, and how one is called: number and kinds of arguments are checked here.
+
+What the functions do stands in `library.py`; the three that ask the calendar or the clock come from the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from engine.errors import EngineError
+from engine.expression import library
+from engine.expression.arithmetic import number_of
+from engine.expression.errors import ExpressionFailed
+from engine.expression.kinds import MAX_ITEMS, Kind, instant_of, kind_of, present
+
+Functions = Mapping[str, Callable[..., Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """kinds: what an argument may be; read: turns it into what the function is given, or fails."""
+
+    kinds: frozenset[Kind]
+    read: Callable[[Any, str], Any] | None = None
+
+    def admitted(self, value: Any, text: str) -> Any:
+        """The argument as the function is given it. Raises ExpressionFailed."""
+        kind = kind_of(value, text)
+        if kind not in self.kinds:
+            wanted = " or ".join(sorted(self.kinds - {Kind.NULL}))
+            raise ExpressionFailed(f"{text} is {kind_of(present(value, text), text)}, not {wanted}")
+        return self.read(value, text) if self.read else value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Function:
+    """least: arguments that must be given; repeats: the last parameter may stand any number of times.
+
+    call: None for a function that the caller gives (calendar, clock); it must not be folded into a constant.
+    """
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    least: int
+    repeats: bool = False
+    call: Callable[..., Any] | None = None
+
+    def misfit(self, given: int) -> str | None:
+        """What is wrong with a number of arguments, if anything."""
+        most = len(self.parameters)
+        if given >= self.least and (self.repeats or given <= most):
+            return None
+        wanted = f"{self.least} or more" if self.repeats else str(most)
+        if self.least < most and not self.repeats:
+            wanted = f"{self.least} to {most}"
+        return f"{self.name} takes {wanted} argument{'' if wanted == '1' else 's'}, not {given}"
+
+    def apply(self, arguments: Sequence[Any], texts: Sequence[str], functions: Functions) -> Any:
+        """The value of a call. Raises ExpressionFailed; what else an external function raises is its caller's."""
+        last = len(self.parameters) - 1
+        given = [
+            self.parameters[min(place, last)].admitted(argument, texts[place])
+            for place, argument in enumerate(arguments)
+        ]
+        call = self.call or functions.get(self.name)
+        if call is None:
+            raise ExpressionFailed(f"{self.name} is not at hand here")
+        try:
+            return call(*given)
+        except ExpressionFailed as failure:
+            raise ExpressionFailed(
+                f"{self.name}({', '.join(texts)}): {failure.reason}"
+            ) from failure
+        except EngineError as error:
+            raise ExpressionFailed(f"{self.name}({', '.join(texts)}): {error}") from error
+
+
+def _whole(value: Any, text: str) -> int:
+    number = number_of(value, text)
+    if isinstance(number, int):
+        return number
+    raise ExpressionFailed(f"{text} is not a whole number")
+
+
+def _walked(value: Any, text: str) -> Any:
+    """Lists that a function goes through are of limited length: with the number of parts, that limits the time."""
+    if isinstance(value, list) and len(value) > MAX_ITEMS:
+        raise ExpressionFailed(f"{text} has more than {MAX_ITEMS} items")
+    return value
+
+
+TEXT = Parameter(kinds=frozenset({Kind.TEXT}))
+NUMBER = Parameter(kinds=frozenset({Kind.NUMBER}), read=number_of)
+WHOLE = Parameter(kinds=frozenset({Kind.NUMBER}), read=_whole)
+LIST = Parameter(kinds=frozenset({Kind.LIST}), read=_walked)
+OBJECT = Parameter(kinds=frozenset({Kind.OBJECT}))
+SIZED = Parameter(kinds=frozenset({Kind.TEXT, Kind.LIST, Kind.OBJECT}))
+SCALAR = Parameter(kinds=frozenset({Kind.TEXT, Kind.NUMBER, Kind.BOOLEAN, Kind.INSTANT, Kind.SPAN}))
+MOMENT = Parameter(kinds=frozenset({Kind.TEXT, Kind.INSTANT}), read=instant_of)
+ORDERED = Parameter(
+    kinds=frozenset({Kind.LIST, Kind.NUMBER, Kind.TEXT, Kind.INSTANT, Kind.SPAN}), read=_walked
+)
+SPAN = Parameter(kinds=frozenset({Kind.TEXT, Kind.SPAN}))
+ANY = Parameter(kinds=frozenset(Kind))
+
+
+def _function(
+    name: str,
+    *parameters: Parameter,
+    call: Callable[..., Any] | None,
+    least: int = -1,
+    repeats: bool = False,
+) -> tuple[str, Function]:
+    needed = len(parameters) if least < 0 else least
+    return name, Function(
+        name=name, parameters=parameters, least=needed, repeats=repeats, call=call
+    )
+
+
+FUNCTIONS: MappingProxyType[str, Function] = MappingProxyType(
+    dict(
+        (
+            _function("size", SIZED, call=len),
+            _function("contains", SIZED, ANY, call=library.contains),
+            _function("keys", OBJECT, call=library.keys),
+            _function("first", LIST, call=library.first),
+            _function("last", LIST, call=library.last),
+            _function("concat", LIST, call=library.concat, repeats=True),
+            _function("join", LIST, TEXT, call=library.join),
+            _function("coalesce", ANY, call=library.coalesce, repeats=True),
+            _function("startsWith", TEXT, TEXT, call=str.startswith),
+            _function("lower", TEXT, call=str.lower),
+            _function("upper", TEXT, call=str.upper),
+            _function("trim", TEXT, call=str.strip),
+            _function("string", SCALAR, call=library.string),
+            _function("number", SCALAR, call=library.number),
+            _function("min", ORDERED, call=library.least, repeats=True),
+            _function("max", ORDERED, call=library.greatest, repeats=True),
+            _function("sum", LIST, call=library.total),
+            _function("abs", NUMBER, call=library.absolute),
+            _function("round", NUMBER, WHOLE, call=library.rounded, least=1),
+            _function("floor", NUMBER, call=library.floor),
+            _function("date", MOMENT, call=library.same),
+            _function("year", MOMENT, call=library.year),
+            _function("duration", SPAN, call=library.duration),
+            _function("now", call=None),
+            _function("businessDays", WHOLE, MOMENT, call=None, least=1),
+            _function("businessMinutes", WHOLE, TEXT, MOMENT, call=None, least=1),
+        )
+    )
+)

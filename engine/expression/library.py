@@ -1,0 +1,174 @@
+"""What the pure functions of expressions do. Total: each gives a value or raises ExpressionFailed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, DecimalException
+from typing import Any, Final
+
+from engine.calendar import ALMATY
+from engine.expression.arithmetic import DIGITS, ROUNDED, add, number_of
+from engine.expression.comparisons import COMPARISONS, inside
+from engine.expression.errors import ExpressionFailed
+from engine.expression.iso import InvalidIso, format_instant, format_span, parse_duration
+from engine.expression.kinds import MAX_ITEMS, MAX_SIZE, Kind, instant_of, kind_of, whole_number
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+MAX_PLACES: Final = 12
+
+
+def same(value: Any) -> Any:
+    """The argument, as its parameter has read it."""
+    return value
+
+
+def contains(whole: Any, item: Any) -> bool:
+    """`in`, the other way round."""
+    return inside(item, whole, "the second argument", "the first argument")
+
+
+def keys(value: dict[str, Any]) -> list[str]:
+    """Sorted: an object has no order of its own."""
+    if not all(isinstance(key, str) for key in value):
+        raise ExpressionFailed("a key is no text")
+    return sorted(value)
+
+
+def first(items: Sequence[Any]) -> Any:
+    """Null of an empty list."""
+    return items[0] if items else None
+
+
+def last(items: Sequence[Any]) -> Any:
+    """Null of an empty list."""
+    return items[-1] if items else None
+
+
+def concat(*lists: list[Any]) -> list[Any]:
+    """One list after another."""
+    if sum(len(items) for items in lists) > MAX_ITEMS:
+        raise ExpressionFailed(f"more than {MAX_ITEMS} items")
+    return [item for items in lists for item in items]
+
+
+def join(items: list[Any], separator: str) -> str:
+    """The items as `string` gives them, with the separator between."""
+    texts = [string(item) for item in items]
+    if sum(len(text) + len(separator) for text in texts) > MAX_SIZE + len(separator):
+        raise ExpressionFailed(f"longer than {MAX_SIZE} characters")
+    return separator.join(texts)
+
+
+def coalesce(*values: Any) -> Any:
+    """The first that is not null; null if all are."""
+    return next((value for value in values if value is not None), None)
+
+
+def string(value: Any) -> str:
+    """Text as it is; a number, true, false, an instant or a duration as variables write it."""
+    kind = kind_of(value, "an item")
+    if kind is Kind.TEXT:
+        return str(value)
+    if kind is Kind.BOOLEAN:
+        return "true" if value else "false"
+    if kind is Kind.NUMBER:
+        return format(number_of(value, "the number"), "f" if isinstance(value, Decimal) else "d")
+    if kind is Kind.INSTANT:
+        return format_instant(instant_of(value, "an item"))
+    if isinstance(value, timedelta):
+        return format_span(value)
+    raise ExpressionFailed(f"an item is {kind}, which has no text")
+
+
+def number(value: Any) -> int | Decimal:
+    """A number as it is; text in plain notation (`12`, `-1.5`) of at most 28 digits."""
+    if not isinstance(value, str):
+        return number_of(value, "the argument")
+    if not _NUMBER.fullmatch(value) or len(value) > DIGITS + 2:
+        raise ExpressionFailed(
+            f"the argument is not a number in plain notation of at most {DIGITS} digits"
+        )
+    return number_of(Decimal(value) if "." in value else int(value), "the number")
+
+
+def least(*values: Any) -> Any:
+    """Of the arguments, or of the items of one list."""
+    return _extreme("<", values)
+
+
+def greatest(*values: Any) -> Any:
+    """Of the arguments, or of the items of one list."""
+    return _extreme(">", values)
+
+
+def total(items: list[Any]) -> int | Decimal:
+    """Of numbers; 0 of none."""
+    result: int | Decimal = 0
+    for item in items:
+        result = add(result, item, "the sum", "an item")
+    return result
+
+
+def absolute(value: int | Decimal) -> int | Decimal:
+    """Exact, whatever the number of digits."""
+    return value.copy_abs() if isinstance(value, Decimal) else abs(value)
+
+
+def rounded(value: int | Decimal, places: int = 0) -> int | Decimal:
+    """Half away from zero. Without places a whole number, else a decimal with so many."""
+    if not 0 <= places <= MAX_PLACES:
+        raise ExpressionFailed(f"0 to {MAX_PLACES} places, not {places}")
+    result = _quantized(value, places, ROUND_HALF_UP)
+    return result if places else whole_number(int(result), "the result")
+
+
+def floor(value: int | Decimal) -> int:
+    """The greatest whole number that is not above the value."""
+    return whole_number(int(_quantized(value, 0, ROUND_FLOOR)), "the result")
+
+
+def year(instant: datetime) -> int:
+    """Of the local day in Asia/Almaty."""
+    try:
+        return instant.astimezone(ALMATY).year
+    except OverflowError:
+        raise ExpressionFailed("beyond the years that can be counted") from None
+
+
+def duration(value: str | timedelta) -> timedelta:
+    """An exact span. Fails for months and years, whose length differs."""
+    if isinstance(value, timedelta):
+        return value
+    try:
+        parsed = parse_duration(value, zero=True)
+    except InvalidIso as error:
+        raise ExpressionFailed(f"the argument is not {error.expected}") from error
+    if parsed.months:
+        raise ExpressionFailed("months and years have no fixed length")
+    return parsed.span
+
+
+def _extreme(sign: str, values: tuple[Any, ...]) -> Any:
+    items = values[0] if len(values) == 1 and isinstance(values[0], list) else values
+    if not items:
+        raise ExpressionFailed("the list is empty")
+    before = COMPARISONS[sign]
+    best = items[0]
+    for item in (
+        items
+    ):  # the first is compared with itself: a lone item without an order fails like any other
+        if before(item, best, "an item", "an item"):
+            best = item
+    return best
+
+
+def _quantized(value: int | Decimal, places: int, rounding: str) -> Decimal:
+    try:
+        result = Decimal(value).quantize(
+            Decimal((0, (1,), -places)), rounding=rounding, context=ROUNDED
+        )
+    except DecimalException:
+        raise ExpressionFailed(f"more than {DIGITS} digits") from None
+    return result or result.copy_abs()

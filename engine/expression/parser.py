@@ -1,0 +1,61 @@
+"""Text to tree: the only place that knows lark. What is wrong with a text is said in one sentence with its column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedCharacters, UnexpectedToken
+
+from engine.expression.errors import ExpressionInvalid
+
+MAX_LENGTH: Final = 2_000
+
+_GRAMMAR: Final = Lark(
+    Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8"),
+    parser="lalr",
+    lexer="basic",
+    propagate_positions=True,
+    maybe_placeholders=False,
+)
+
+
+def strip_braces(text: str) -> str:
+    """The expression within `${…}` or `#{…}`, or the text itself; without the white space around it."""
+    bare = text.strip()
+    if bare.startswith(("${", "#{")) and bare.endswith("}"):
+        return bare[2:-1].strip()
+    return bare
+
+
+def parse(text: str) -> Tree[Token]:
+    """The tree of an expression as it was written, braces or not. Raises ExpressionInvalid."""
+    bare = strip_braces(text)
+    before = text.index(bare)
+    if len(bare) > MAX_LENGTH:
+        raise ExpressionInvalid(f"{bare[:60]}…", 1, f"longer than {MAX_LENGTH} characters")
+    if not bare:
+        raise ExpressionInvalid(text, 1, "there is no expression")
+    try:
+        return _GRAMMAR.parse(bare)
+    except UnexpectedCharacters as error:
+        place = error.pos_in_stream or 0
+        raise ExpressionInvalid(text, before + place + 1, _misread(bare[place])) from None
+    except UnexpectedToken as error:
+        if error.token.type == "$END":
+            raise ExpressionInvalid(text, before + len(bare) + 1, "it ends too early") from None
+        place = error.token.start_pos or 0
+        raise ExpressionInvalid(
+            text, before + place + 1, f"{str(error.token)!r} cannot stand here"
+        ) from None
+
+
+def _misread(character: str) -> str:
+    if character in "'\"":
+        return "this text is not closed, or holds a backslash before something else than a quote or a backslash"
+    if character == "=":
+        return "one = compares nothing: write =="
+    if character in "&|":
+        return f"one {character} means nothing: write {character * 2}"
+    return f"the character {character!r} (U+{ord(character):04X}) means nothing here"

@@ -1,0 +1,177 @@
+"""Reads the analyst's own document, never the lowered one, into values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from lxml import etree
+
+from engine.errors import ModelRefused
+from engine.model import dialect
+from engine.model.dialect import BIOC, BPMNDI, COLOR, ElementKind, EventKind, bpmn, camunda
+from engine.model.findings import Finding
+from engine.model.values import Element, Flow, Label, Lane, ProcessDefinition
+
+__all__ = [
+    "Element",
+    "ElementKind",
+    "EventKind",
+    "Flow",
+    "Label",
+    "Lane",
+    "ProcessDefinition",
+    "read_definition",
+]
+
+
+def executable_processes(root: etree._Element) -> list[etree._Element]:
+    """The processes marked executable; where no process says anything of it, those that are not public (BPMN 2.0, 10.2.1)."""
+    processes = list(root.iterchildren(bpmn("process")))
+    marked = [
+        process for process in processes if dialect.flag(process, "isExecutable", default=False)
+    ]
+    silent = [
+        p for p in processes if p.get("isExecutable") is None and p.get("processType") != "Public"
+    ]
+    return marked or silent
+
+
+def flow_nodes(process: etree._Element) -> Iterator[etree._Element]:
+    """The flow nodes of a process and of its sub-processes in document order."""
+    return process.iter(*dialect.FLOW_NODE_TAGS)
+
+
+def read_definition(root: etree._Element) -> ProcessDefinition:
+    """Read the one executable process of a document that has passed the schema.
+
+    Raises ModelRefused where the document has none or several.
+    """
+    processes = executable_processes(root)
+    if len(processes) != 1:
+        finding = Finding(
+            rule="executable-process",
+            element_id="",
+            message=f"The file has {len(processes)} executable processes.",
+        )
+        raise ModelRefused("model.bpmn", (finding,))
+    return _Reader(root, processes[0]).definition()
+
+
+class _Reader:
+    """Holds the indices that reading one document needs."""
+
+    def __init__(self, root: etree._Element, process: etree._Element) -> None:
+        self.process = process
+        self.messages = _names(root, "message")
+        self.signals = _names(root, "signal")
+        self.lanes_of = dict(_lane_members(process))
+        self.coloured = frozenset(_coloured(root))
+
+    def definition(self) -> ProcessDefinition:
+        own = dialect.properties(self.process)
+        elements = {node.get("id", ""): self._element(node) for node in flow_nodes(self.process)}
+        return ProcessDefinition(
+            process_id=self.process.get("id", ""),
+            label=_label(self.process),
+            version_tag=self.process.get(camunda("versionTag"), ""),
+            rules=own.get("rules", ""),
+            due_date=own.get("dueDate") or None,
+            lanes=tuple(_lane(node) for node in self.process.iter(bpmn("lane"))),
+            elements=MappingProxyType(elements),
+            flows=MappingProxyType({flow.id: flow for flow in self._flows()}),
+            messages=tuple(self.messages.values()),
+            signals=tuple(self.signals.values()),
+        )
+
+    def _element(self, node: etree._Element) -> Element:
+        own = dialect.properties(node)
+        event = next(iter(dialect.event_definitions(node)), None)
+        bearer = node if event is None else event
+        return Element(
+            id=node.get("id", ""),
+            kind=dialect.FLOW_NODE_TAGS[node.tag],
+            label=_label(node),
+            scope=_scope(node),
+            documentation=dialect.clean_text(node.find(bpmn("documentation"))) or "",
+            lane=self._lane_of(node),
+            job_type=dialect.job_type(node),
+            form_key=node.get(camunda("formKey")) or None,
+            assignee=node.get(camunda("assignee")) or None,
+            candidate_groups=_groups(node),
+            due_date=node.get(camunda("dueDate")) or None,
+            retries=dialect.retries(node),
+            message=self.messages.get(dialect.reference(bearer, "messageRef") or ""),
+            signal=self.signals.get(dialect.reference(bearer, "signalRef") or ""),
+            correlation_key=own.get("correlationKey") or None,
+            event=None if event is None else dialect.EVENT_TAGS[event.tag],
+            attached_to=dialect.reference(node, "attachedToRef"),
+            interrupting=_interrupting(node),
+            addition=node.get("id", "") in self.coloured,
+            properties=own,
+        )
+
+    def _lane_of(self, node: etree._Element) -> str | None:
+        """The element's own lane, else that of the activity it is attached to or drawn in."""
+        parent = node.getparent()
+        for key in (node.get("id", ""), dialect.reference(node, "attachedToRef") or ""):
+            if key in self.lanes_of:
+                return self.lanes_of[key]
+        return None if node is self.process or parent is None else self._lane_of(parent)
+
+    def _flows(self) -> Iterator[Flow]:
+        defaults = {node.get("default") for node in flow_nodes(self.process)}
+        for node in self.process.iter(bpmn("sequenceFlow")):
+            yield Flow(
+                id=node.get("id", ""),
+                source=node.get("sourceRef", ""),
+                target=node.get("targetRef", ""),
+                condition=dialect.clean_text(node.find(bpmn("conditionExpression"))),
+                label=_label(node),
+                default=node.get("id") in defaults,
+            )
+
+
+def _label(node: etree._Element) -> Label:
+    own = dialect.properties(node)
+    return Label(
+        kk=node.get("name", "").strip(), ru=own.get("label.ru", ""), en=own.get("label.en", "")
+    )
+
+
+def _lane(node: etree._Element) -> Lane:
+    return Lane(id=node.get("id", ""), name=node.get("name", "").strip(), label=_label(node))
+
+
+def _lane_members(process: etree._Element) -> Iterator[tuple[str, str]]:
+    """Pairs of element id and lane name; document order puts an inner lane after its outer one, so the inner one stays."""
+    for lane in process.iter(bpmn("lane")):
+        for member in lane.iterchildren(bpmn("flowNodeRef")):
+            yield (member.text or "").strip(), lane.get("name", "").strip()
+
+
+def _names(root: etree._Element, kind: str) -> dict[str, str]:
+    return {
+        node.get("id", ""): node.get("name", "").strip() for node in root.iterchildren(bpmn(kind))
+    }
+
+
+def _scope(node: etree._Element) -> str:
+    parent = node.getparent()
+    return "" if parent is None else parent.get("id", "")
+
+
+def _groups(node: etree._Element) -> tuple[str, ...]:
+    text = node.get(camunda("candidateGroups"), "")
+    return tuple(group.strip() for group in text.split(",") if group.strip())
+
+
+def _interrupting(node: etree._Element) -> bool:
+    name = "cancelActivity" if node.tag == bpmn(ElementKind.BOUNDARY_EVENT) else "isInterrupting"
+    return dialect.flag(node, name, default=True)
+
+
+def _coloured(root: etree._Element) -> Iterator[str]:
+    for shape in root.iter(f"{{{BPMNDI}}}BPMNShape"):
+        if any(dialect.namespace(str(name)) in (BIOC, COLOR) for name in shape.attrib):
+            yield (shape.get("bpmnElement") or "").rpartition(":")[2]

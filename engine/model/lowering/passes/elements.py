@@ -1,0 +1,117 @@
+"""What is known is listed; everything else is refused. Nothing is skipped in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from lxml import etree
+
+from engine.model import dialect
+from engine.model.dialect import BPMN, EVENT_TAGS, FLOW_NODE_TAGS, bpmn, local_name
+from engine.model.lowering.document import identity
+from engine.model.lowering.refusal import Refused
+
+#: Local names that stay in a lowered document beside flow nodes and event definitions.
+KNOWN = frozenset(
+    [
+        "definitions",
+        "process",
+        "message",
+        "signal",
+        "error",
+        "escalation",
+        "sequenceFlow",
+        "conditionExpression",
+        "condition",
+        "timeDate",
+        "timeDuration",
+        "timeCycle",
+        "script",
+        "extensionElements",
+        "standardLoopCharacteristics",
+        "loopCondition",
+        "multiInstanceLoopCharacteristics",
+        "loopCardinality",
+        "completionCondition",
+        "loopDataInputRef",
+        "loopDataOutputRef",
+        "inputDataItem",
+        "outputDataItem",
+        "ioSpecification",
+        "dataInput",
+        "dataOutput",
+        "inputSet",
+        "outputSet",
+        "dataInputRefs",
+        "dataOutputRefs",
+        "import",
+        "extension",
+        "source",
+        "target",
+        "participantAssociation",
+        "interface",
+        "operation",
+        "inMessageRef",
+        "outMessageRef",
+    ]
+)
+
+NOT_EXECUTED = MappingProxyType(
+    {
+        "callActivity": "call activities are not executed: draw the called process as a sub-process",
+        "businessRuleTask": "business rule tasks are not executed: use a script task or gateways",
+        "complexGateway": "complex gateways are not executed: use an inclusive gateway or a multi-instance task",
+        "transaction": "transactions are not executed: use a sub-process with an error boundary event",
+        "adHocSubProcess": "ad-hoc sub-processes are not executed: draw the order of the tasks",
+        "compensateEventDefinition": "compensation is not executed: draw what undoes the work after a gateway",
+        "cancelEventDefinition": "cancel events are not executed: use an error end event and an error boundary event",
+        "dataInputAssociation": "data arrows copy nothing: use camunda:inputOutput",
+        "dataOutputAssociation": "data arrows copy nothing: use camunda:inputOutput",
+    }
+)
+
+#: Attributes that may only have these values, with what they would mean otherwise.
+FIXED = MappingProxyType(
+    {
+        "isForCompensation": (("false", "0"), "compensation is not executed"),
+        "startQuantity": (("1",), "a start quantity other than 1 is not executed"),
+        "completionQuantity": (("1",), "a completion quantity other than 1 is not executed"),
+        "parallelMultiple": (
+            ("false", "0"),
+            "an event that needs several things together is not executed",
+        ),
+        "eventGatewayType": (("Exclusive",), "a parallel event gateway is not executed"),
+        "behavior": (("All",), "multi-instance events are not executed: only the behaviour All"),
+    }
+)
+
+
+def refuse_unknown(root: etree._Element) -> None:
+    """Refused: elements outside the list, and attributes with a value that does not run."""
+    for node in _entered(root):
+        name = local_name(node.tag)
+        if name in NOT_EXECUTED:
+            raise Refused(identity(node), NOT_EXECUTED[name])
+        if node.tag not in FLOW_NODE_TAGS and node.tag not in EVENT_TAGS and name not in KNOWN:
+            raise Refused(identity(node), f"{name} is not executed")
+        for attribute, (allowed, reason) in FIXED.items():
+            if node.get(attribute, allowed[0]) not in allowed:
+                raise Refused(identity(node), reason)
+    _drop_unused(root)
+
+
+def _entered(root: etree._Element) -> Iterator[etree._Element]:
+    """The BPMN elements; what stands in extensions is not ours to judge, what stands under foreign elements neither."""
+    for node in root.iter(f"{{{BPMN}}}*"):
+        if all(dialect.namespace(above.tag) == BPMN for above in node.iterancestors()):
+            yield node
+
+
+def _drop_unused(root: etree._Element) -> None:
+    """Parameters of tasks that no data arrow leads to, interfaces of services: nothing that a token meets."""
+    for name in ("ioSpecification", "interface", "import", "extension", "participantAssociation"):
+        for node in list(root.iter(bpmn(name))):
+            parent = node.getparent()
+            if parent is not None:
+                parent.remove(node)

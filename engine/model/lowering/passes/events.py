@@ -1,0 +1,77 @@
+"""Events wait for or throw what can be waited for or thrown there."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from lxml import etree
+
+from engine.model import dialect
+from engine.model.dialect import EVENT_TAGS, ElementKind, EventKind, bpmn, event_definitions
+from engine.model.lowering.document import every_node, is_boundary, is_triggered, parent_of
+from engine.model.lowering.expressions import check_expression
+from engine.model.lowering.refusal import Refused
+
+K, E = ElementKind, EventKind
+_OUTSIDE = frozenset({E.MESSAGE, E.TIMER, E.SIGNAL})
+_INSIDE = _OUTSIDE | {E.CONDITIONAL}
+_CLIMBING = frozenset({E.ERROR, E.ESCALATION})
+
+ALLOWED = MappingProxyType(
+    {
+        K.START_EVENT: _OUTSIDE,
+        K.CATCH_EVENT: _INSIDE,
+        K.BOUNDARY_EVENT: _INSIDE | _CLIMBING,
+        K.THROW_EVENT: frozenset({E.MESSAGE, E.SIGNAL, E.ESCALATION}),
+        K.END_EVENT: frozenset({E.MESSAGE, E.SIGNAL, E.TERMINATE}) | _CLIMBING,
+    }
+)
+_NEEDED = frozenset({K.CATCH_EVENT, K.BOUNDARY_EVENT})
+_NAMES = MappingProxyType({E.MESSAGE: "message", E.SIGNAL: "signal"})
+
+
+def check_events(root: etree._Element) -> None:
+    """Refused: definitions where BPMN has none of the kind, catch events without one, messages and signals without a name,
+    error events that do not interrupt.
+    """
+    for event in every_node(root, *ALLOWED):
+        kind = dialect.FLOW_NODE_TAGS[event.tag]
+        found = event_definitions(event)
+        if not found and kind in _NEEDED:
+            raise Refused(event.get("id", ""), "the event does not say what it waits for")
+        for definition in found:
+            _check(event, kind, definition, root)
+
+
+def _check(
+    event: etree._Element, kind: ElementKind, definition: etree._Element, root: etree._Element
+) -> None:
+    name, what = event.get("id", ""), EVENT_TAGS[definition.tag]
+    inner = kind is K.START_EVENT and is_triggered(parent_of(event))
+    if what not in (ALLOWED[K.BOUNDARY_EVENT] if inner else ALLOWED[kind]):
+        raise Refused(name, f"a {what} event is not executed here")
+    if what in _NAMES and not _is_external(event):
+        _check_name(name, definition, _NAMES[what], root)
+    if what is E.ERROR and not _interrupts(event):
+        raise Refused(name, "an error event always interrupts")
+    if what is E.CONDITIONAL:
+        condition = definition.find(bpmn("condition"))
+        if condition is None:
+            raise Refused(name, "the condition is missing")
+        check_expression(name, condition)
+
+
+def _check_name(event_id: str, definition: etree._Element, kind: str, root: etree._Element) -> None:
+    reference = definition.get(f"{kind}Ref")
+    found = [node for node in root.iterchildren(bpmn(kind)) if node.get("id") == reference]
+    if not found or not found[0].get("name", "").strip():
+        raise Refused(event_id, f"the {kind} has no name")
+
+
+def _is_external(event: etree._Element) -> bool:
+    return dialect.job_type(event) is not None
+
+
+def _interrupts(event: etree._Element) -> bool:
+    attribute = "cancelActivity" if is_boundary(event) else "isInterrupting"
+    return dialect.flag(event, attribute, default=True)

@@ -1,0 +1,89 @@
+"""An event that any of several things triggers becomes several events with one thing each."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from lxml import etree
+
+from engine.model.dialect import ElementKind, bpmn, event_definitions
+from engine.model.lowering.document import (
+    every_node,
+    incoming,
+    is_triggered,
+    make_flow,
+    outgoing,
+    own,
+    parent_of,
+    remove,
+)
+from engine.model.lowering.refusal import Refused
+
+
+def part_definitions(root: etree._Element) -> None:
+    """Boundary and catch events are parted. Refused: other events with several definitions.
+
+    A start event of the process may have several: whichever has come, the process begins there.
+    """
+    for event in every_node(root, ElementKind.BOUNDARY_EVENT, ElementKind.CATCH_EVENT):
+        if len(event_definitions(event)) > 1:
+            _part(event)
+    for event in every_node(root, ElementKind.START_EVENT):
+        if len(event_definitions(event)) > 1 and is_triggered(parent_of(event)):
+            raise Refused(
+                event.get("id", ""),
+                "the start of an event sub-process waits for one thing: draw one for each",
+            )
+    for event in every_node(root, ElementKind.END_EVENT, ElementKind.THROW_EVENT):
+        if len(event_definitions(event)) > 1:
+            raise Refused(event.get("id", ""), "an event throws one thing: draw one for each")
+
+
+def _part(event: etree._Element) -> None:
+    parts = [_copy(event, number) for number in range(len(event_definitions(event)))]
+    if event.tag == bpmn(ElementKind.CATCH_EVENT):
+        _race(event, parts)
+    for part in reversed(parts):
+        event.addnext(part)
+        for flow in outgoing(event):
+            _lead_out(part, flow)
+    for flow in outgoing(event):
+        remove(flow)
+    remove(event)
+
+
+def _copy(event: etree._Element, number: int) -> etree._Element:
+    part = deepcopy(event)
+    part.set("id", f"{event.get('id')}__{number}")
+    part.set(own("shows"), event.get("id", ""))
+    for other, definition in enumerate(event_definitions(part)):
+        if other != number:
+            part.remove(definition)
+    return part
+
+
+def _lead_out(part: etree._Element, flow: etree._Element) -> None:
+    copied = deepcopy(flow)
+    copied.set("id", f"{flow.get('id')}__{part.get('id')}")
+    copied.set(own("shows"), flow.get("id", ""))
+    copied.set("sourceRef", part.get("id", ""))
+    flow.addnext(copied)
+
+
+def _race(event: etree._Element, parts: list[etree._Element]) -> None:
+    """The first of them is the one that comes: as behind an event gateway."""
+    scope, gateway = parent_of(event), f"{event.get('id')}__any"
+    if any(flow.get("sourceRef") in _event_gateways(scope) for flow in incoming(event)):
+        raise Refused(
+            event.get("id", ""),
+            "an event behind an event gateway waits for one thing: draw one for each",
+        )
+    event.addprevious(event.makeelement(bpmn(ElementKind.EVENT_GATEWAY), {"id": gateway}))
+    for flow in incoming(event):
+        flow.set("targetRef", gateway)
+    for part in parts:
+        make_flow(scope, gateway, part.get("id", ""))
+
+
+def _event_gateways(scope: etree._Element) -> set[str | None]:
+    return {node.get("id") for node in scope.iterchildren(bpmn(ElementKind.EVENT_GATEWAY))}

@@ -1,0 +1,70 @@
+"""The state of an instance as bytes: its variables and, for each token, one row `[id, node, state, parent, notes]`.
+
+Rows keep the order in which tokens came, so that an instance that is loaded and saved gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from engine.model.lowering.tokens.library import TaskState
+from engine.model.lowering.tokens.token import Token
+from engine.scopes import Scopes
+
+if TYPE_CHECKING:
+    from engine.model.lowering.tokens.values import Environment
+    from engine.model.lowering.tokens.workflow import Scope, TokenWorkflow
+    from engine.spiff import Model
+
+Row = list[Any]
+
+
+def encode(workflow: TokenWorkflow) -> bytes:
+    scopes, ends = workflow.scopes, workflow.record.ends
+    state = {
+        "last": workflow.last_id,
+        "steps": workflow.steps,
+        "end": ends[-1] if ends else None,
+        "variables": scopes.root,
+        "local": list(scopes.local.items()),
+        "tokens": _rows(workflow),
+        "inner": [[holder, _rows(inner)] for holder, inner in workflow.subprocesses.items()],
+    }
+    return orjson.dumps(state)
+
+
+def _rows(scope: Scope) -> list[Row]:
+    return [
+        [token.id, token.task_spec.number, token._state, token._parent, token.internal_data]
+        for token in scope.tasks.values()
+    ]
+
+
+def decode(model: Model, environment: Environment, state: bytes) -> TokenWorkflow:
+    read = orjson.loads(state)
+    workflow = model.workflow(Scopes(read["variables"], dict(read["local"])), environment)
+    workflow.last_id, workflow.steps = read["last"], read["steps"]
+    if read["end"] is not None:
+        workflow.record.ends.append(read["end"])
+    _fill(workflow, read["tokens"])
+    for holder, rows in read["inner"]:
+        token = workflow.index[holder]
+        _fill(workflow.open_scope(token, token.task_spec.scope), rows)
+    return workflow
+
+
+def _fill(scope: Scope, rows: list[Row]) -> None:
+    nodes, tasks, index = scope.spec.nodes, scope.tasks, scope.top_workflow.index
+    for number, node, state, parent, notes in rows:
+        token = Token.__new__(Token)
+        token.id, token._state, token._parent, token.internal_data = number, state, parent, notes
+        token.workflow, token.task_spec, token._children, token.taken = scope, nodes[node], [], ()
+        tasks[number] = index[number] = token
+        if parent is not None:
+            tasks[parent]._children.append(number)
+        if state == TaskState.READY:
+            scope.top_workflow.schedule(token)
+        elif token.task_spec.restores and state == TaskState.STARTED:
+            token.task_spec.restore(token)

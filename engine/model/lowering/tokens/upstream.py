@@ -1,0 +1,34 @@
+"""From where a token can still reach an inclusive gateway: worked out once, when the model is parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine.model.lowering.tokens.node import Node
+
+
+def find_upstream(gateway: Node, nodes: Iterable[Node]) -> tuple[frozenset[str], ...]:
+    """For each flow into the gateway the names of the nodes that lead to it without passing the gateway itself.
+
+    An activity leads also to where its boundary events lead.
+    """
+    sources: dict[str, set[str]] = {}
+    entries: dict[int, str] = {}
+    for node in nodes:
+        for flow in node.flows:
+            sources.setdefault(flow.target.name, set()).add(node.name)
+            if flow.target is gateway:
+                entries[flow.nth] = node.name
+        for event in node.boundary:
+            sources.setdefault(event.name, set()).add(node.name)
+    return tuple(_reaching(entries[nth], sources, gateway.name) for nth in range(gateway.incoming))
+
+
+def _reaching(entry: str, sources: dict[str, set[str]], stop: str) -> frozenset[str]:
+    found, todo = {entry} - {stop}, [entry] if entry != stop else []
+    while todo:
+        for source in sources.get(todo.pop(), ()):
+            if source != stop and source not in found:
+                found.add(source)
+                todo.append(source)
+    return frozenset(found)

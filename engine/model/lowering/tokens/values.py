@@ -1,0 +1,155 @@
+"""What the tokens of an instance tell the rest of the engine. Element ids are the analyst's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from engine.errors import EngineError
+from engine.expression import Read
+
+Functions = Mapping[str, Callable[..., Any]]
+
+
+class Environment(Protocol):
+    """All that comes from outside while tokens move.
+
+    now: aware UTC. functions: what expressions may call beside their own. explaining: keep what conditions have read.
+    """
+
+    @property
+    def now(self) -> datetime: ...
+
+    @property
+    def functions(self) -> Functions: ...
+
+    @property
+    def explaining(self) -> bool: ...
+
+
+class WaitKind(StrEnum):
+    USER_TASK = "user-task"
+    JOB = "job"
+    TIMER = "timer"
+    MESSAGE = "message"
+    SIGNAL = "signal"
+    CONDITION = "condition"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wait:
+    """What a token waits for. name: of the message or signal; due_at: of a timer, aware UTC."""
+
+    token: int
+    element_id: str
+    kind: WaitKind
+    due_at: datetime | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completion:
+    element_id: str
+    token: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What became of one flow where a node had a choice; result is None for a default flow and one without condition."""
+
+    element_id: str
+    token: int
+    flow_id: str
+    condition: str | None
+    reads: tuple[Read, ...]
+    result: bool | None
+    taken: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trouble:
+    """A token that cannot go on until someone puts it right: no true condition, a failed expression, an uncaught error."""
+
+    element_id: str
+    token: int
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thrown:
+    """A message or signal that the instance has sent."""
+
+    name: str
+    element_id: str
+    token: int
+
+
+@dataclass
+class Record:
+    """What happened to an instance since it was started or loaded.
+
+    ends: the end events of the process itself (not those in its sub-processes); the last one ever is kept in the state.
+    """
+
+    completions: list[Completion] = field(default_factory=list)
+    cancelled: list[Completion] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    flows_taken: list[str] = field(default_factory=list)
+    ends: list[str] = field(default_factory=list)
+    messages_thrown: list[Thrown] = field(default_factory=list)
+    signals_thrown: list[Thrown] = field(default_factory=list)
+
+
+class NoTrueCondition(EngineError):
+    """No flow out of the element has a true condition, and none is the default."""
+
+    def __init__(self, element_id: str) -> None:
+        super().__init__(f"no condition is true at {element_id} and no flow is the default")
+        self.element_id = element_id
+
+
+class UncaughtError(EngineError):
+    """A BPMN error that no boundary event and no event sub-process catches."""
+
+    def __init__(self, code: str | None, message: str = "") -> None:
+        super().__init__(
+            f"nobody catches the error {code or 'without a code'}{f': {message}' if message else ''}"
+        )
+        self.code, self.message = code, message
+
+
+class UnfitValue(EngineError):
+    """A collection, cardinality or time that is none; `name` is the expression."""
+
+    def __init__(self, name: str, expected: str) -> None:
+        super().__init__(f"{name} gives no {expected}")
+        self.name, self.expected = name, expected
+
+
+class EndlessRun(EngineError):
+    """The model runs on and on without anything to wait for."""
+
+    def __init__(self, steps: int) -> None:
+        super().__init__(f"{steps} steps in one go without anything to wait for")
+        self.steps = steps
+
+
+class UnknownToken(EngineError):
+    """The element instance is not there any more, or does not wait for this."""
+
+    def __init__(self, token: int) -> None:
+        super().__init__(f"no element instance {token} waits for this")
+        self.token = token
+
+
+class NoStartEvent(EngineError):
+    """The process has no start event of that id, or several and none was named."""
+
+    def __init__(self, element_id: str | None) -> None:
+        super().__init__(
+            f"no start event {element_id}" if element_id else "several start events: name one"
+        )
+        self.element_id = element_id

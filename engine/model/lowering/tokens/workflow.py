@@ -1,0 +1,211 @@
+"""One instance: SpiffWorkflow's workflow and sub-workflows, holding tokens only where they stand now.
+
+Tokens run one at a time, always the one that arrived first (the lowest id): in the order of arrival, then of the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import EngineError
+from engine.model.dialect import EventKind
+from engine.model.lowering.tokens.catching import Catching
+from engine.model.lowering.tokens.flows import Flow
+from engine.model.lowering.tokens.joins import InclusiveGateway, Join
+from engine.model.lowering.tokens.library import BpmnSubWorkflow, BpmnWorkflow, TaskState
+from engine.model.lowering.tokens.token import Token
+from engine.model.lowering.tokens.values import EndlessRun, Environment, Record
+from engine.scopes import Scopes
+
+if TYPE_CHECKING:
+    from engine.model.lowering.tokens.node import Node
+    from engine.model.lowering.tokens.parser import ProcessSpec
+
+#: In one go, without anything to wait for: then the model has an endless loop.
+MOST_STEPS = 100_000
+
+
+class Scope:
+    """What the process and each running sub-process have in common: a set of tokens that move along its flows."""
+
+    spec: ProcessSpec
+    tasks: dict[int, Token]
+    top_workflow: TokenWorkflow
+    parent_task_id: Any  #: the token that holds a sub-process; None for the process
+
+    @property
+    def is_process(self) -> bool:
+        """Whether an end event in here ends the process: it lies in the process or in an event sub-process of it."""
+        if self.parent_task_id is None:
+            return True
+        holder = self.top_workflow.index[self.parent_task_id]
+        return holder.task_spec.triggered and holder.workflow.is_process
+
+    def begin(self, start: Node, *, triggered: bool = False) -> None:
+        """Put a token on the start event, after what may start event sub-processes has begun to wait."""
+        for watcher in self.spec.event_starts:
+            self.top_workflow.step(self.place(watcher))
+        token = self.place(start)
+        if triggered:
+            token.internal_data["leaving"] = True
+
+    def place(self, spec: Node, parent: Token | None = None) -> Token:
+        top = self.top_workflow
+        top.last_id += 1
+        token = Token(self, spec, top.last_id, parent)
+        token.resume()
+        return token
+
+    def follow(self, flow: Flow) -> Token:
+        """Let a token arrive over a flow."""
+        token = self.place(flow.target)
+        if isinstance(flow.target, Join):
+            token.internal_data["in"] = flow.nth
+        if flow.shown is not None:
+            self.top_workflow.record.flows_taken.append(flow.shown)
+        return token
+
+    def watch(self, activity: Token, boundary: Iterable[Node]) -> None:
+        """Let the boundary events begin to wait, before the activity does anything."""
+        for spec in boundary:
+            self.top_workflow.step(self.place(spec, parent=activity))
+
+    def forget(self, token: Token) -> None:
+        """Remove a token, with what waits on its boundary, its variables and its place among the waiting ones."""
+        for child in token.children:
+            self.forget(child)
+        top = self.top_workflow
+        if token._state != TaskState.COMPLETED:
+            token._state = TaskState.CANCELLED
+        if token._parent is not None and token._parent in self.tasks:
+            self.tasks[token._parent]._children.remove(token.id)
+        del self.tasks[token.id], top.index[token.id]
+        top.scopes.drop(token.id)
+        top.gates.discard(token.id)
+        top.conditions.discard(token.id)
+
+    def cancel(self) -> None:
+        """Take every token away."""
+        for token in list(self.tasks.values()):
+            if token.id in self.tasks and token._parent is None:
+                token.cancel()
+
+    def close_if_empty(self) -> None:
+        """A scope ends when no token is left in it but those that wait for event sub-processes."""
+        if any(
+            not token.task_spec.watches or token.internal_data.get("leaving")
+            for token in self.tasks.values()
+        ):
+            return
+        self.cancel()
+        holder = self.parent_task_id
+        if holder is not None and self.top_workflow.subprocesses.pop(holder, None) is not None:
+            self.top_workflow.index[holder].leave()
+
+
+class SubWorkflow(Scope, BpmnSubWorkflow):
+    """The inside of a running sub-process."""
+
+
+class TokenWorkflow(Scope, BpmnWorkflow):
+    """The whole instance. index: its tokens in all scopes by id; agenda: those to be run."""
+
+    subprocesses: dict[int, SubWorkflow]
+
+    def __init__(
+        self,
+        spec: ProcessSpec,
+        inner: dict[str, ProcessSpec],
+        scopes: Scopes,
+        environment: Environment,
+    ) -> None:
+        # Without a script engine of the library: it would bring Python's eval.
+        super().__init__(spec, inner, _NO_SCRIPTS, deserializing=True)
+        self.scopes, self.environment = scopes, environment
+        self.record = Record()
+        self.index: dict[int, Token] = {}
+        self.agenda: list[int] = []
+        self.gates: set[int] = set()
+        self.conditions: set[int] = set()
+        self.last_id = self.steps = 0
+
+    def get_task_from_id(self, task_id: int) -> Token:
+        return self.index[task_id]
+
+    def open_scope(self, holder: Token, name: str) -> SubWorkflow:
+        inner = SubWorkflow(self.subprocess_specs[name], holder.id, self, deserializing=True)
+        self.subprocesses[holder.id] = inner
+        return inner
+
+    def schedule(self, token: Token) -> None:
+        heappush(self.agenda, token.id)
+
+    def listeners(self, kind: EventKind, name: str | None) -> Sequence[Token]:
+        """Those that wait for a message or signal of that name, oldest first."""
+        found = [
+            token for token in self.index.values() if token.waiting and _listens(token, kind, name)
+        ]
+        return sorted(found, key=lambda token: token.id)
+
+    def do_engine_steps(self, *_: Any) -> None:
+        """Run tokens until all of them wait."""
+        steps = 0
+        while self.agenda:
+            token = self.index.get(heappop(self.agenda))
+            if token is None or token._state != TaskState.READY:
+                continue
+            steps += 1
+            if steps > MOST_STEPS:
+                token.fail(str(EndlessRun(MOST_STEPS)))
+                continue
+            self.step(token)
+            if self.gates:
+                self._open_gates()
+            if not self.agenda and self.conditions:
+                self._fire_conditions()
+
+    def step(self, token: Token) -> None:
+        """Run one token; what it cannot do becomes its trouble."""
+        try:
+            token.run()
+        except EngineError as error:
+            token.fail(str(error))
+
+    def _open_gates(self) -> None:
+        for number in sorted(self.gates):
+            token = self.index.get(number)
+            if token is None or not token.waiting:
+                continue
+            gateway = token.task_spec
+            assert isinstance(gateway, InclusiveGateway)
+            if gateway.open(token):
+                return
+
+    def _fire_conditions(self) -> None:
+        for number in sorted(self.conditions):
+            token = self.index.get(number)
+            if token is not None and token.waiting:
+                self._fire_condition(token)
+
+    def _fire_condition(self, token: Token) -> None:
+        spec = token.task_spec
+        assert isinstance(spec, Catching)
+        try:
+            if spec.comes_true(token):
+                spec.fire(token)
+        except EngineError as error:
+            token.fail(str(error))
+
+
+def _listens(token: Token, kind: EventKind, name: str | None) -> bool:
+    spec = token.task_spec
+    return isinstance(spec, Catching) and spec.trigger.kind is kind and spec.trigger.name == name
+
+
+class _NoScripts:
+    """Stands where the library expects its script engine; expressions never go through it."""
+
+
+_NO_SCRIPTS = _NoScripts()

@@ -1,0 +1,30 @@
+"""A boundary event is attached to an activity of its own process or sub-process and leads somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.model.dialect import ACTIVITIES, ElementKind, EventKind
+from engine.model.findings import Finding
+from engine.model.rules.subject import Subject
+from engine.model.values import Element
+
+RULE = "boundary-event"
+
+
+def boundary_event(subject: Subject) -> Iterator[Finding]:
+    for event, _ in subject.of_kind(ElementKind.BOUNDARY_EVENT):
+        for message in _objections(subject, event):
+            yield Finding(rule=RULE, element_id=event.id, message=message)
+
+
+def _objections(subject: Subject, event: Element) -> Iterator[str]:
+    host = subject.elements.get(event.attached_to or "")
+    if host is None or host.kind not in ACTIVITIES or host.scope != event.scope:
+        yield f"The boundary event is attached to {event.attached_to}, no activity beside it. Drop it on the edge of an activity."
+    elif subject.triggered(host.id):
+        yield f"The boundary event is attached to the event sub-process {host.id}. Draw it on an activity."
+    if event.event is EventKind.ERROR and not event.interrupting:
+        yield "An error always interrupts. Make the boundary event interrupting."
+    if not subject.outgoing[event.id]:
+        yield "The boundary event leads nowhere. Draw a flow from it to what shall happen then."

@@ -1,0 +1,51 @@
+"""A service or send task names its job in `camunda:type="external"` and `camunda:topic`, and a worker does such jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from engine.model.dialect import ElementKind, EventKind, camunda, event_definitions
+from engine.model.findings import Finding
+from engine.model.rules.nearest import did_you_mean
+from engine.model.rules.subject import Subject
+from engine.model.values import Element
+
+RULE = "job-type"
+_WORKING = (ElementKind.SERVICE_TASK, ElementKind.SEND_TASK)
+_THROWING = (ElementKind.THROW_EVENT, ElementKind.END_EVENT)
+
+
+def job_type(subject: Subject) -> Iterator[Finding]:
+    for element, node in subject.of_kind(*_WORKING, *_THROWING):
+        message = _missing(element, node)
+        if message:
+            yield Finding(rule=RULE, element_id=element.id, message=message)
+        unknown = _unknown(element.job_type, subject.known.job_types)
+        if unknown:
+            yield Finding(
+                rule=RULE, element_id=element.id, message=unknown, severity=subject.wiring
+            )
+
+
+def _missing(element: Element, node: etree._Element) -> str | None:
+    throws = element.kind in _THROWING
+    if element.job_type is not None:
+        odd = throws and element.event is not EventKind.MESSAGE
+        return (
+            "Only a message event has a job type. Draw a message event or a service task."
+            if odd
+            else None
+        )
+    if any(holder.get(camunda("topic")) for holder in (node, *event_definitions(node))):
+        return 'The job has a topic but not camunda:type="external". Choose «External» as its implementation.'
+    if throws or (element.kind is ElementKind.SEND_TASK and element.message):
+        return None  # sent inside the engine
+    return "The task has no job type. Choose «External» as its implementation and write the topic."
+
+
+def _unknown(name: str | None, jobs: frozenset[str] | None) -> str | None:
+    if name is None or jobs is None or name in jobs:
+        return None
+    return f"No worker does jobs of type {name}.{did_you_mean(name, jobs)} Correct camunda:topic, or add the worker."

@@ -1,0 +1,35 @@
+"""Attributes of the standard that are not executed are refused, and so are values that would change the meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from engine.model.dialect import local_name
+from engine.model.findings import Finding
+from engine.model.rules.known_elements import bpmn_elements
+from engine.model.rules.subject import owner_id
+from engine.model.vocabulary import EXECUTED, FIXED
+
+RULE = "known-attributes"
+
+
+def known_attributes(root: etree._Element) -> Iterator[Finding]:
+    for node in bpmn_elements(root):
+        for name, value in node.attrib.items():
+            message = _objection(node, str(name), str(value).strip())
+            if message:
+                yield Finding(rule=RULE, element_id=owner_id(node), message=message)
+
+
+def _objection(node: etree._Element, name: str, value: str) -> str | None:
+    known = EXECUTED.get(local_name(node.tag))
+    if known is None or name.startswith("{"):
+        return None
+    allowed, redraw = FIXED.get(name, ((value,), ""))
+    if value not in allowed:
+        return f"«{name}» is «{value}», which is not executed here. {redraw}"
+    if name not in known:
+        return f"«{name}» of {local_name(node.tag)} is not executed here. Delete the attribute."
+    return None

@@ -1,0 +1,57 @@
+"""A circle of flows passes something that waits; else it runs round in one go, as often as its conditions let it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.model.dialect import SUB_PROCESSES, ElementKind
+from engine.model.findings import Finding, Severity
+from engine.model.rules.graph import Graph, steps, turned
+from engine.model.rules.subject import Subject
+
+RULE = "loop-waits"
+_WAITING = frozenset(
+    {
+        ElementKind.USER_TASK,
+        ElementKind.RECEIVE_TASK,
+        ElementKind.CATCH_EVENT,
+        ElementKind.BOUNDARY_EVENT,
+    }
+)
+
+
+def loop_waits(subject: Subject) -> Iterator[Finding]:
+    restless = {
+        element.id for element in subject.elements.values() if not _waits(subject, element.id)
+    }
+    graph = {key: targets & restless for key, targets in steps(subject).items() if key in restless}
+    circle = _circles(graph)
+    for scope in subject.scopes:
+        members = [element.id for element in subject.inside(scope) if element.id in circle]
+        if members:
+            message = (
+                f"The circle through {', '.join(members)} waits for nobody. Put a user task or a timer into it, "
+                "or make sure that a condition ends it soon."
+            )
+            yield Finding(
+                rule=RULE, element_id=members[0], message=message, severity=Severity.WARNING
+            )
+
+
+def _waits(subject: Subject, element_id: str) -> bool:
+    kind = subject.elements[element_id].kind
+    if kind in SUB_PROCESSES:
+        return any(_waits(subject, inner.id) for inner in subject.inside(element_id))
+    return kind in _WAITING
+
+
+def _circles(graph: Graph) -> frozenset[str]:
+    """What is left when everything without a way in, or without a way out, is taken away again and again."""
+    left = frozenset(graph)
+    while True:
+        forward = {key: targets & left for key, targets in graph.items() if key in left}
+        backward = turned(forward)
+        kept = frozenset(key for key in left if forward[key] and backward.get(key))
+        if kept == left:
+            return kept
+        left = kept

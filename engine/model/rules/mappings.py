@@ -1,0 +1,35 @@
+"""Input and output mappings give a name to an expression; lists, maps and scripts inside of them are not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from engine.model.dialect import ACTIVITIES, camunda, clean_text
+from engine.model.findings import Finding
+from engine.model.rules.subject import Subject, owner_id
+
+RULE = "mappings"
+
+
+def mappings(subject: Subject) -> Iterator[Finding]:
+    for node in subject.process.iter(camunda("inputParameter"), camunda("outputParameter")):
+        owner = subject.elements.get(owner_id(node))
+        if owner is None or owner.kind not in ACTIVITIES:
+            message = "Only activities have mappings. Move the mapping to the task before or after."
+        else:
+            message = _objection(node) or ""
+        if message:
+            yield Finding(rule=RULE, element_id=owner_id(node), message=message)
+
+
+def _objection(node: etree._Element) -> str | None:
+    name = node.get("name", "").strip()
+    if not name.isidentifier():
+        return f"A mapping gives its value to «{name}», which is no name. Write letters, digits and underscores."
+    if len(node):
+        return f"The mapping of {name} is a list, a map or a script. Write an expression."
+    if clean_text(node) is None:
+        return f"The mapping of {name} is empty. Write an expression, or delete the mapping."
+    return None

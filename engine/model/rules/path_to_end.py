@@ -1,0 +1,20 @@
+"""From every element a token can come to an end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.model.findings import Finding
+from engine.model.rules.graph import ends, reached, steps, turned
+from engine.model.rules.subject import Subject
+
+RULE = "path-to-end"
+
+
+def path_to_end(subject: Subject) -> Iterator[Finding]:
+    good = reached(turned(steps(subject)), ends(subject))
+    for scope in subject.scopes:
+        lost = [element.id for element in subject.inside(scope) if element.id not in good]
+        if lost:
+            message = f"No way leads to an end from {', '.join(lost)}. Lead a flow out of the circle, behind a gateway."
+            yield Finding(rule=RULE, element_id=lost[0], message=message)

@@ -1,0 +1,18 @@
+"""Two underscores in an id are kept for elements that the engine makes up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.model.findings import Finding
+from engine.model.rules.subject import Subject
+
+RULE = "reserved-ids"
+
+
+def reserved_ids(subject: Subject) -> Iterator[Finding]:
+    for node in subject.process.iter():
+        element_id = node.get("id") or ""
+        if "__" in element_id:
+            message = f"The id has two underscores, which the engine keeps for its own. Write {element_id.replace('__', '_')}."
+            yield Finding(rule=RULE, element_id=element_id, message=message)

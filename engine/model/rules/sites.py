@@ -1,0 +1,85 @@
+"""Where expressions stand in a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from lxml import etree
+
+from engine.model.dialect import (
+    BPMN,
+    bpmn,
+    camunda,
+    clean_text,
+    is_constant_time,
+    namespace,
+    properties,
+)
+from engine.model.rules.subject import owner_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    element_id: str
+    what: str
+    text: str
+
+
+_TEXTS: Mapping[str, str] = MappingProxyType(
+    {
+        bpmn("conditionExpression"): "condition",
+        bpmn("completionCondition"): "completion condition",
+        bpmn("loopCondition"): "loop condition",
+        bpmn("loopCardinality"): "number of rounds",
+        bpmn("loopDataInputRef"): "collection",
+        camunda("inputParameter"): "input mapping",
+        camunda("outputParameter"): "output mapping",
+        bpmn("timeDate"): "date of the timer",
+        bpmn("timeDuration"): "duration of the timer",
+        bpmn("timeCycle"): "cycle of the timer",
+    }
+)
+_ATTRIBUTES: Mapping[str, str] = MappingProxyType(
+    {
+        camunda("dueDate"): "due date",
+        camunda("collection"): "collection",
+    }
+)
+_PROPERTIES: Mapping[str, str] = MappingProxyType(
+    {"dueDate": "due date", "correlationKey": "correlation key"}
+)
+_TIMES = frozenset({bpmn("timeDate"), bpmn("timeDuration"), bpmn("timeCycle")})
+
+
+def expression_sites(process: etree._Element) -> Iterator[Site]:
+    """Every expression below a process but scripts, in document order; constant times (ISO 8601) are not among them."""
+    for node in process.iter():
+        owner = owner_id(node)
+        for what, text in _written(node):
+            yield Site(element_id=owner, what=what, text=text)
+
+
+def _written(node: etree._Element) -> Iterator[tuple[str, str]]:
+    text = clean_text(node)
+    if (
+        node.tag in _TEXTS
+        and text
+        and not (node.tag in _TIMES and is_constant_time(text.strip("'\"")))
+    ):
+        yield _TEXTS[node.tag], text
+    yield from _attributes(node)
+    if namespace(node.tag) == BPMN:
+        own = properties(node)
+        yield from ((what, own[name]) for name, what in _PROPERTIES.items() if own.get(name))
+
+
+def _attributes(node: etree._Element) -> Iterator[tuple[str, str]]:
+    for name, value in node.attrib.items():
+        key, text = str(name), str(value).strip()
+        if text and key in _ATTRIBUTES:
+            yield _ATTRIBUTES[key], text
+    person = node.get(camunda("assignee"), "").strip()
+    if "{" in person:  # else it is the id of a person
+        yield "assignee", person

@@ -1,0 +1,19 @@
+"""A user task lies in a lane: the lane says who may do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.model.findings import Finding
+from engine.model.rules.subject import Subject
+
+RULE = "user-task-lane"
+
+
+def user_task_lane(subject: Subject) -> Iterator[Finding]:
+    for element in subject.definition.user_tasks:
+        if not element.lane:
+            message = "The user task lies in no lane, so nobody may do it. Draw it into the lane of the role that does it."
+            yield Finding(
+                rule=RULE, element_id=element.id, message=message, severity=subject.wiring
+            )

@@ -1,0 +1,140 @@
+"""The elements and attributes of BPMN 2.0 that are executed, or say nothing about execution. What is not here is refused."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+_NAMED = "id name"
+_ACTIVITY = f"{_NAMED} default startQuantity completionQuantity isForCompensation"
+_TASK = f"{_ACTIVITY} implementation"
+_EVENT = f"{_NAMED} parallelMultiple"
+_EXPRESSION = "id language evaluatesToTypeRef"
+
+#: Local name of the element → its attributes.
+EXECUTED = MappingProxyType(
+    {
+        name: frozenset(attributes.split())
+        for names, attributes in {
+            "process": f"{_NAMED} isExecutable processType isClosed definitionalCollaborationRef",
+            "collaboration": f"{_NAMED} isClosed",
+            "laneSet childLaneSet": _NAMED,
+            "lane": f"{_NAMED} partitionElementRef",
+            "startEvent": f"{_EVENT} isInterrupting",
+            "intermediateCatchEvent": _EVENT,
+            "boundaryEvent": f"{_EVENT} attachedToRef cancelActivity",
+            "endEvent intermediateThrowEvent": _NAMED,
+            "userTask serviceTask": _TASK,
+            "task manualTask": _ACTIVITY,
+            "scriptTask": f"{_ACTIVITY} scriptFormat",
+            "sendTask": f"{_TASK} messageRef",
+            "receiveTask": f"{_TASK} messageRef instantiate",
+            "subProcess": f"{_ACTIVITY} triggeredByEvent",
+            "exclusiveGateway inclusiveGateway": f"{_NAMED} gatewayDirection default",
+            "parallelGateway": f"{_NAMED} gatewayDirection",
+            "eventBasedGateway": f"{_NAMED} gatewayDirection instantiate eventGatewayType",
+            "sequenceFlow": f"{_NAMED} sourceRef targetRef isImmediate",
+            "messageEventDefinition": "id messageRef",
+            "signalEventDefinition": "id signalRef",
+            "errorEventDefinition": "id errorRef",
+            "escalationEventDefinition": "id escalationRef",
+            "linkEventDefinition": _NAMED,
+            "timerEventDefinition terminateEventDefinition": "id",
+            "conditionExpression timeDate timeDuration timeCycle": _EXPRESSION,
+            "loopCondition loopCardinality completionCondition": _EXPRESSION,
+            "standardLoopCharacteristics": "id testBefore loopMaximum",
+            "multiInstanceLoopCharacteristics": "id isSequential behavior",
+            "inputDataItem outputDataItem": f"{_NAMED} itemSubjectRef isCollection",
+            "loopDataInputRef loopDataOutputRef": "",
+            "script flowNodeRef incoming outgoing source target": "",
+            "message": f"{_NAMED} itemRef",
+            "signal": f"{_NAMED} structureRef",
+            "error": f"{_NAMED} errorCode structureRef",
+            "escalation": f"{_NAMED} escalationCode structureRef",
+            # What a reader sees and no token does.
+            "documentation": "id textFormat",
+            "extensionElements": "",
+            "textAnnotation": "id textFormat",
+            "text": "",
+            "association": "id sourceRef targetRef associationDirection",
+            "group": "id categoryValueRef",
+            "category": _NAMED,
+            "categoryValue": "id value",
+            "categoryValueRef": "",
+            "dataObject dataObjectReference": f"{_NAMED} itemSubjectRef isCollection dataObjectRef",
+            "dataState": _NAMED,
+            "itemDefinition": "id itemKind structureRef isCollection",
+            "auditing monitoring": "id",
+            "relationship": "id type direction",
+        }.items()
+        for name in names.split()
+    }
+)
+
+#: Elements inside which nothing is executed: their content is not looked at.
+NOT_ENTERED = frozenset(
+    {"extensionElements", "collaboration", "relationship", "itemDefinition", "category"}
+)
+
+_COMPENSATION = "Draw what undoes the work as steps of its own after a gateway."
+_DATA = "Variables belong to the whole case: delete the data arrow, or write camunda:inputOutput on the task."
+_CORRELATION = "Set the property `correlationKey` on the element that receives the message."
+_PEOPLE = "Put the task into the lane of the role."
+
+#: Local name of the element → how to draw the same otherwise.
+REDRAW = MappingProxyType(
+    {
+        "callActivity": "Draw the called process as a sub-process.",
+        "businessRuleTask": "Draw a gateway with conditions, or let a worker decide in a service task.",
+        "transaction": "Use a sub-process with an error boundary event.",
+        "adHocSubProcess": "Draw the order of the tasks, or a parallel gateway where any order will do.",
+        "complexGateway": "Use an inclusive gateway, or a multi-instance task with a completion condition.",
+        "compensateEventDefinition": _COMPENSATION,
+        "cancelEventDefinition": "Use an error end event and an error boundary event.",
+        "conditionalEventDefinition": "Use a message or a signal sent where the value changes, or a timer and a gateway.",
+        "eventDefinitionRef": "Choose the kind of the event on the event itself.",
+        "dataStore": "Read and write registers by a service task.",
+        "dataStoreReference": "Read and write registers by a service task.",
+        "dataInputAssociation": _DATA,
+        "dataOutputAssociation": _DATA,
+        "ioSpecification": _DATA,
+        "property": _DATA,
+        "dataInput": _DATA,
+        "dataOutput": _DATA,
+        "inputSet": _DATA,
+        "outputSet": _DATA,
+        "complexBehaviorDefinition": "Leave the behaviour of the multi-instance at All.",
+        "resourceRole": _PEOPLE,
+        "performer": _PEOPLE,
+        "humanPerformer": _PEOPLE,
+        "potentialOwner": _PEOPLE,
+        "rendering": "Name the form in camunda:formKey.",
+        "correlationSubscription": _CORRELATION,
+        "correlationProperty": _CORRELATION,
+        "globalTask": "Draw the task in the process that needs it.",
+        "globalUserTask": "Draw the user task in the process that needs it.",
+        "globalScriptTask": "Draw the script task in the process that needs it.",
+        "globalManualTask": "Draw the manual task in the process that needs it.",
+        "globalBusinessRuleTask": "Draw the business rule task in the process that needs it.",
+        "callConversation": "Draw the message flow only.",
+        "import": "Delete the import: nothing outside the file is read.",
+        "extension": "Delete the extension: its meaning is not known here.",
+    }
+)
+REDRAW_ELSE = "Replace it by the tasks, gateways and events of docs/rules.md."
+
+#: Attributes with one value that runs → that value in all its spellings, and how to draw the same otherwise.
+FIXED = MappingProxyType(
+    {
+        "isForCompensation": (("false", "0"), _COMPENSATION),
+        "parallelMultiple": (
+            ("false", "0"),
+            "Draw one catching event for each definition behind a parallel gateway.",
+        ),
+        "instantiate": (("false", "0"), "Start the process by a message start event."),
+        "eventGatewayType": (("Exclusive",), "Draw the events behind a parallel gateway."),
+        "implementation": (
+            ("##WebService", "##unspecified", "##Unspecified"),
+            "Name the job in camunda:type and camunda:topic.",
+        ),
+    }
+)

@@ -1,0 +1,1 @@
+from tests.engine.commands.conftest import handlers, instance_id, runtime, told  # noqa: F401
