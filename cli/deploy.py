@@ -23,12 +23,20 @@ def deploy(models: tuple[Path, ...], comment: str) -> None:
     """Check and deploy each MODEL; an identical model makes no new version."""
     with assembled() as platform:
         for path in models:
-            deployed = deploy_file(platform.runtime, path, actor="system:operator", now=platform.clock(), comment=comment)
+            deployed = deploy_file(
+                platform.runtime,
+                path,
+                actor="system:operator",
+                now=platform.clock(),
+                comment=comment,
+            )
             state = "deployed" if deployed.new else "unchanged"
             click.echo(f"{path.name}: {deployed.key} version {deployed.version} {state}")
 
 
-def deploy_file(runtime: Runtime, path: Path, *, actor: str, now: datetime, comment: str = "") -> Deployed:
+def deploy_file(
+    runtime: Runtime, path: Path, *, actor: str, now: datetime, comment: str = ""
+) -> Deployed:
     """Deploy one file with the forms of this machine. Raises ModelRefused."""
     model = Model(
         file=path.name,

@@ -20,7 +20,9 @@ def list_incidents() -> None:
     with assembled() as platform, platform.database.snapshot() as connection:
         rows = open_incidents(connection)
     for row in rows:
-        click.echo(f"{row.id}  {row.opened_at:%Y-%m-%d %H:%M}  {row.instance_id}  {row.element_id}: {row.message}")
+        click.echo(
+            f"{row.id}  {row.opened_at:%Y-%m-%d %H:%M}  {row.instance_id}  {row.element_id}: {row.message}"
+        )
     if not rows:
         click.echo("no incident is open")
 
@@ -32,6 +34,10 @@ def resolve(incident_id: int, reason: str) -> None:
     """Let the token of INCIDENT_ID try again."""
     with assembled() as platform:
         resolve_incident(
-            platform.runtime, incident_id, reason=reason, actor="system:operator", now=platform.clock()
+            platform.runtime,
+            incident_id,
+            reason=reason,
+            actor="system:operator",
+            now=platform.clock(),
         )
     click.echo(f"incident {incident_id} is resolved")

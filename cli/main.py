@@ -42,7 +42,9 @@ def run() -> None:
     except EngineError as error:
         _leave(str(error))
     except DBAPIError as error:
-        _leave(f"The database does not answer: {error.orig}. Is RUQSAT_DATABASE_URL right, and is it running?")
+        _leave(
+            f"The database does not answer: {error.orig}. Is RUQSAT_DATABASE_URL right, and is it running?"
+        )
     except OSError as error:
         _leave(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
 

@@ -58,12 +58,17 @@ def frame_json(frame: Frame) -> dict[str, Any]:
 
 
 def _sentence(shown: dict[str, Any]) -> str:
-    lines = [f"{shown['seq']:4} {shown['at']} {shown['kind']} {shown['element_id']} by {shown['actor']}"]
+    lines = [
+        f"{shown['seq']:4} {shown['at']} {shown['kind']} {shown['element_id']} by {shown['actor']}"
+    ]
     if shown["path"]:
         lines.append("     path: " + " → ".join(shown["path"]))
     for decision in shown["decisions"]:
         if decision["taken"]:
             reads = ", ".join(f"{path} = {value!r}" for path, value in decision["reads"].items())
             why = decision["condition"] or "default"
-            lines.append(f"     {decision['element_id']} → {decision['flow_id']}: {why}" + (f" ({reads})" if reads else ""))
+            lines.append(
+                f"     {decision['element_id']} → {decision['flow_id']}: {why}"
+                + (f" ({reads})" if reads else "")
+            )
     return "\n".join(lines)

@@ -33,7 +33,22 @@ def test(arguments: tuple[str, ...]) -> None:
 CHECKS = (
     ("lint", [sys.executable, "-m", "ruff", "check", "."]),
     ("format", [sys.executable, "-m", "ruff", "format", "--check", "."]),
-    ("types", [sys.executable, "-m", "mypy", "engine", "workers", "forms", "people", "signing", "audit", "web", "cli"]),
+    (
+        "types",
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            "engine",
+            "workers",
+            "forms",
+            "people",
+            "signing",
+            "audit",
+            "web",
+            "cli",
+        ],
+    ),
 )
 
 
@@ -49,7 +64,10 @@ def _browser_present() -> bool:
         return True
     apt = shutil.which("apt-get")
     if apt is None or os.geteuid() != 0:
-        click.echo("Chromium is missing; the browser tests cannot run. Install it: sudo apt-get install -y chromium", err=True)
+        click.echo(
+            "Chromium is missing; the browser tests cannot run. Install it: sudo apt-get install -y chromium",
+            err=True,
+        )
         return False
     click.echo("== installing Chromium")
     for command in ([apt, "update"], [apt, "install", "-y", "--no-install-recommends", "chromium"]):

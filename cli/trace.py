@@ -15,7 +15,8 @@ from engine.calendar import WorkingCalendar
 from engine.model.check import Verdict, check_model
 from engine.scenario import Scenario, read_scenario
 from engine.spiff import Model
-from engine.trace import Traced, first_difference, run_scenario
+from engine.trace import first_difference, run_scenario
+from engine.traced import Traced
 from engine.version import Version
 from forms.library import form_keys, load_form
 from forms.submission import validate_answers
@@ -27,7 +28,9 @@ NOT_AS_EXPECTED = 1
 @click.command()
 @click.argument("model", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--scenario", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--workers", is_flag=True, help="Run the real pure workers for jobs that are not scripted.")
+@click.option(
+    "--workers", is_flag=True, help="Run the real pure workers for jobs that are not scripted."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 def trace(model: Path, scenario: Path | None, workers: bool, as_json: bool) -> None:
     """Run MODEL through a SCENARIO. Exit 0; 2 refused; 1 where it does not end as the scenario expects."""
@@ -61,7 +64,9 @@ def run_model(verdict: Verdict, xml: bytes, script: Scenario, *, workers: bool =
     if not workers:
         return run_scenario(version, script, calendar=calendar, check_form=form_refusals)
     with rehearsed(calendar, rules=verdict.definition.rules) as (work, inline):
-        return run_scenario(version, script, calendar=calendar, work=work, inline=inline, check_form=form_refusals)
+        return run_scenario(
+            version, script, calendar=calendar, work=work, inline=inline, check_form=form_refusals
+        )
 
 
 def form_refusals(key: str, answers: Mapping[str, Any], scope: Mapping[str, Any]) -> list[str]:
@@ -94,5 +99,3 @@ def _print(verdict: Verdict, outcome: Traced | None, as_json: bool) -> None:
     if shown["waiting_at"]:
         click.echo(f"waiting at {', '.join(shown['waiting_at'])}")
     click.echo(f"status: {shown['status']}")
-
-

@@ -25,7 +25,11 @@ def verify(instances: tuple[str, ...], everything: bool) -> None:
     if not instances and not everything:
         raise click.UsageError("name an instance, or say --all")
     with assembled() as platform, platform.database.snapshot() as connection:
-        wanted = list(connection.execute(select(INSTANCE.c.id)).scalars()) if everything else list(instances)
+        wanted = (
+            list(connection.execute(select(INSTANCE.c.id)).scalars())
+            if everything
+            else list(instances)
+        )
         broken = [fault for fault in _faults(platform.runtime, connection, wanted) if fault]
     for fault in broken:
         click.echo(fault, err=True)
@@ -48,5 +52,7 @@ def _fault(runtime: Runtime, connection: Connection, instance_id: str) -> str | 
         verified = verify_instance(runtime, connection, instance_id)
     except EngineError as error:
         return str(error)
-    click.echo(f"{instance_id} {verified.business_key}: {verified.events} events hold, head {verified.head.hex()}")
+    click.echo(
+        f"{instance_id} {verified.business_key}: {verified.events} events hold, head {verified.head.hex()}"
+    )
     return None

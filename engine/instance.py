@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,96 +11,23 @@ import orjson
 
 from engine.errors import BpmnError
 from engine.expression import ExpressionFailed, compile_expression
-from engine.expression.iso import parse_instant
+from engine.expression.iso import InvalidIso, parse_instant
 from engine.history.events import EventKind
 from engine.model.definition import Element
 from engine.outside import JobCall, Outside
-from engine.spiff import Completion, Decision, Execution, Trouble, Wait, WaitKind
+from engine.spiff import Execution, Trouble, Wait, WaitKind
+from engine.steps import (
+    Input,
+    Opened,
+    OpenedJob,
+    OpenedSubscription,
+    OpenedTask,
+    OpenedTimer,
+    Standing,
+    Step,
+)
 from engine.tables import InstanceStatus
 from engine.version import Version
-
-
-@dataclass(frozen=True, kw_only=True)
-class Input:
-    """What a command gives to an instance.
-
-    token: the element instance meant; 0 where none is.
-    data: variables of an answer, payload of a message, or the fields that the kind of event needs.
-    """
-
-    kind: EventKind
-    element_id: str = ""
-    token: int = 0
-    data: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Standing:
-    """An instance between two commands; `state` is empty before it starts."""
-
-    business_key: str
-    state: bytes = b""
-    due_at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenedTask:
-    token: int
-    element_id: str
-    lane: str
-    candidate_groups: tuple[str, ...]
-    assignee: str | None
-    due_at: datetime | None
-    form_key: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenedJob:
-    token: int
-    element_id: str
-    type: str
-    retries: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenedTimer:
-    token: int
-    element_id: str
-    due_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenedSubscription:
-    token: int
-    element_id: str
-    kind: str
-    name: str
-    correlation_key: str
-
-
-Opened = OpenedTask | OpenedJob | OpenedTimer | OpenedSubscription
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """What a command did to an instance.
-
-    closed: what is awaited no longer, as (kind, token).
-    digest: sha-256 over path, waits and variables after the step; `verify` compares it.
-    """
-
-    standing: Standing
-    status: InstanceStatus
-    outcome: str | None
-    opened: tuple[Opened, ...]
-    closed: tuple[Wait, ...]
-    troubles: tuple[Trouble, ...]
-    healed: tuple[Trouble, ...]
-    completions: tuple[Completion, ...]
-    decisions: tuple[Decision, ...]
-    flows: tuple[str, ...]
-    variables: Mapping[str, Any]
-    digest: str
 
 
 def advance(version: Version, standing: Standing, given: Input, outside: Outside) -> Step:
@@ -110,7 +36,10 @@ def advance(version: Version, standing: Standing, given: Input, outside: Outside
     Raises KeyError never for a token that left: callers look the token up in their own tables first.
     """
     execution = _execution(version, standing, given, outside)
-    before = _by_key(execution)
+    born = (
+        given.kind is EventKind.INSTANCE_STARTED
+    )  # what a start waits for is new, whoever placed it
+    before = {} if born else _by_key(execution)
     old_troubles = tuple(t for t in execution.troubles if not _retried(t, given))
     _apply(execution, given)
     _settle(version, execution, outside)
@@ -118,12 +47,13 @@ def advance(version: Version, standing: Standing, given: Input, outside: Outside
     fresh = [wait for key, wait in after.items() if key not in before]
     failures: list[Trouble] = []
     opened = tuple(_opened(version, execution, wait, standing, outside, failures) for wait in fresh)
+    due_at = standing.due_at or _case_due(version, execution, outside, failures)
     troubles = _troubles(execution, failures)
     return Step(
         standing=Standing(
             business_key=standing.business_key,
             state=execution.save(),
-            due_at=standing.due_at or _case_due(version, execution, outside),
+            due_at=due_at,
         ),
         status=_status(execution, given),
         outcome=execution.ends[-1] if execution.ends else None,
@@ -213,14 +143,13 @@ def _opened(
     element = version.definition.elements[wait.element_id]
     base: dict[str, Any] = {"token": wait.token, "element_id": wait.element_id}
 
-    def value(source: str | None) -> Any:
+    def value(source: str | None, read: Callable[[Any], Any] = _itself) -> Any:
         if not source:
             return None
         try:
-            return compile_expression(source).evaluate(
-                execution.view(wait.token), outside.functions
-            )
-        except ExpressionFailed as error:
+            view = execution.view(wait.token)
+            return read(compile_expression(source).evaluate(view, outside.functions))
+        except (ExpressionFailed, InvalidIso) as error:
             failures.append(Trouble(**base, message=str(error)))
             return None
 
@@ -231,7 +160,7 @@ def _opened(
                 lane=element.lane or "",
                 candidate_groups=element.candidate_groups,
                 assignee=_assignee(element, value),
-                due_at=_instant(value(element.due_date), outside.now),
+                due_at=value(element.due_date, lambda due: _instant(due, outside.now)),
                 form_key=element.form_key or "",
             )
         case WaitKind.JOB:
@@ -245,6 +174,10 @@ def _opened(
             return OpenedSubscription(
                 **base, kind=wait.kind.value, name=wait.name or "", correlation_key=str(key or "")
             )
+
+
+def _itself(value: Any) -> Any:
+    return value
 
 
 def _assignee(element: Element, value: Any) -> str | None:
@@ -264,7 +197,9 @@ def _instant(value: Any, now: datetime) -> datetime | None:
     return value if isinstance(value, datetime) else None
 
 
-def _case_due(version: Version, execution: Execution, outside: Outside) -> datetime | None:
+def _case_due(
+    version: Version, execution: Execution, outside: Outside, failures: list[Trouble]
+) -> datetime | None:
     """The term of the case is set as soon as every name in its expression has a value."""
     if not version.definition.due_date:
         return None
@@ -272,7 +207,11 @@ def _case_due(version: Version, execution: Execution, outside: Outside) -> datet
     variables = execution.variables
     if any(variables.get(name) is None for name in expression.names):
         return None
-    return _instant(expression.evaluate(variables, outside.functions), outside.now)
+    try:
+        return _instant(expression.evaluate(variables, outside.functions), outside.now)
+    except (ExpressionFailed, InvalidIso) as error:
+        failures.append(Trouble(token=0, element_id="", message=str(error)))
+        return None
 
 
 def _troubles(execution: Execution, failures: list[Trouble]) -> tuple[Trouble, ...]:

@@ -149,10 +149,7 @@ class Execution:
             due = [(at, token.id) for token in self._tokens() if (at := _due(token)) is not None]
             if not due or min(due)[0] > self._workflow.environment.now:
                 return
-            token = self._workflow.index[min(due)[1]]
-            spec = token.task_spec
-            assert isinstance(spec, Catching)
-            spec.fire(token)
+            self._workflow.fire(self._workflow.index[min(due)[1]])
             self.run()
 
     def retry(self, token: int) -> None:

@@ -30,8 +30,8 @@ from engine.tables import (
 from engine.vault import Vault
 from engine.version import Version
 
-LOCKED_INSTANCE = select(INSTANCE).where(INSTANCE.c.id == bindparam("id")).with_for_update()
-LOCKED_TASK = (
+LOCKED_INSTANCE: Any = select(INSTANCE).where(INSTANCE.c.id == bindparam("id")).with_for_update()
+LOCKED_TASK: Any = (
     select(
         INSTANCE,
         TASK.c.id.label("task_id"),
@@ -50,7 +50,7 @@ LOCKED_TASK = (
 
 def locked_instance(connection: Connection, instance_id: str) -> Row[Any]:
     """The instance's row, held until the transaction ends. Raises UnknownInstance."""
-    row = connection.execute(LOCKED_INSTANCE, {"id": instance_id}).one_or_none()
+    row: Row[Any] | None = connection.execute(LOCKED_INSTANCE, {"id": instance_id}).one_or_none()
     if row is None:
         raise UnknownInstance(instance_id)
     return row
@@ -58,7 +58,7 @@ def locked_instance(connection: Connection, instance_id: str) -> Row[Any]:
 
 def locked_task(connection: Connection, user_task_id: int) -> Row[Any]:
     """The user task with its instance, both held until the transaction ends. Raises UnknownUserTask."""
-    row = connection.execute(LOCKED_TASK, {"id": user_task_id}).one_or_none()
+    row: Row[Any] | None = connection.execute(LOCKED_TASK, {"id": user_task_id}).one_or_none()
     if row is None:
         raise UnknownUserTask(user_task_id)
     return row
@@ -80,16 +80,16 @@ def user_task_row(connection: Connection, user_task_id: int) -> Row[Any]:
     return row
 
 
-def open_user_tasks(
-    connection: Connection, *, instance_id: str | None = None, lane: str | None = None
-) -> Sequence[Row[Any]]:
-    """Open user tasks, the soonest due first."""
-    query = select(TASK).where(TASK.c.state.in_(OPEN_TASK)).order_by(TASK.c.due_at, TASK.c.id)
-    if instance_id is not None:
-        query = query.where(TASK.c.instance_id == instance_id)
-    if lane is not None:
-        query = query.where(TASK.c.lane == lane)
-    return connection.execute(query).all()
+OPEN_TASKS_OF = (
+    select(TASK)
+    .where(TASK.c.instance_id == bindparam("id"), TASK.c.state.in_(OPEN_TASK))
+    .order_by(TASK.c.id)
+)
+
+
+def open_user_tasks(connection: Connection, instance_id: str) -> Sequence[Row[Any]]:
+    """Open user tasks of an instance in the order in which they came."""
+    return connection.execute(OPEN_TASKS_OF, {"id": instance_id}).all()
 
 
 def open_incidents(connection: Connection, instance_id: str | None = None) -> Sequence[Row[Any]]:

@@ -235,6 +235,7 @@ INCIDENT: Any = IncidentRow.__table__
 DRAFT: Any = DraftRow.__table__
 
 OPEN_TASK = (UserTaskState.CREATED, UserTaskState.ASSIGNED)
+OPEN_JOB = (JobState.AVAILABLE, JobState.ACTIVATED, JobState.FAILED)
 
 
 def payload_context(instance_id: str, seq: int) -> str:

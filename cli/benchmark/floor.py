@@ -12,7 +12,11 @@ from engine.columns import Instant
 from engine.database import Database
 from engine.jobs import Variables
 
-STEPS = (("checked", {"checked": True}), ("decided", {"decision": "granted", "order_no": "12-е"}), ("issued", {"signed": True}))
+STEPS = (
+    ("checked", {"checked": True}),
+    ("decided", {"decision": "granted", "order_no": "12-е"}),
+    ("issued", {"signed": True}),
+)
 
 
 class FloorBase(DeclarativeBase):

@@ -66,7 +66,7 @@ def run_case(runtime: Runtime, times: Times) -> str:
     times.start.append(time.perf_counter() - begun)
     for answer in ANSWERS:
         with runtime.database.snapshot() as connection:
-            task_id = open_user_tasks(connection, instance_id=instance_id)[0].id
+            task_id = open_user_tasks(connection, instance_id)[0].id
         begun = time.perf_counter()
         complete_user_task(runtime, task_id, answer, actor="bench", now=now)
         times.complete.append(time.perf_counter() - begun)
@@ -86,8 +86,12 @@ def compared(runtime: Runtime, *, clients: int, instances: int) -> dict[str, Any
     engine_seconds.clear()
     for _ in range(ROUNDS):
         engine_seconds.append(_parallel(lambda: run_case(runtime, times), clients, share))
-        floor_seconds.append(_parallel(lambda: run_floor(runtime.database, VARIABLES, now), clients, share))
-    ours, floor = (share / statistics.median(seconds) for seconds in (engine_seconds, floor_seconds))
+        floor_seconds.append(
+            _parallel(lambda: run_floor(runtime.database, VARIABLES, now), clients, share)
+        )
+    ours, floor = (
+        share / statistics.median(seconds) for seconds in (engine_seconds, floor_seconds)
+    )
     with counted(runtime.database) as counts:
         run_case(runtime, Times())
     task_id = _open_task(runtime)
@@ -111,18 +115,22 @@ def replay_speed(runtime: Runtime, *, instances: int) -> float:
     begun, events = time.perf_counter(), 0
     with runtime.database.snapshot() as connection:
         for instance_id in ids:
-            events += len(list(frames_of(runtime, connection, instance_row(connection, instance_id))))
+            events += len(
+                list(frames_of(runtime, connection, instance_row(connection, instance_id)))
+            )
     return round(events / (time.perf_counter() - begun), 1)
 
 
 def step_growth(runtime: Runtime) -> float:
     """Time of a step after 200 earlier steps of one instance, over that after 10."""
     now = datetime.now(UTC)
-    instance_id = start_instance(runtime, Start(key="bench-loop", variables={}), actor="bench", now=now)
+    instance_id = start_instance(
+        runtime, Start(key="bench-loop", variables={}), actor="bench", now=now
+    )
     seconds = []
     for _ in range(220):
         with runtime.database.snapshot() as connection:
-            task_id = open_user_tasks(connection, instance_id=instance_id)[0].id
+            task_id = open_user_tasks(connection, instance_id)[0].id
         begun = time.perf_counter()
         complete_user_task(runtime, task_id, {"done": False}, actor="bench", now=now)
         seconds.append(time.perf_counter() - begun)
@@ -167,7 +175,7 @@ def _open_task(runtime: Runtime) -> int:
     start = Start(key="bench", variables=VARIABLES)
     instance_id = start_instance(runtime, start, actor="bench", now=datetime.now(UTC))
     with runtime.database.snapshot() as connection:
-        return int(open_user_tasks(connection, instance_id=instance_id)[0].id)
+        return int(open_user_tasks(connection, instance_id)[0].id)
 
 
 def _parallel(work: Callable[[], object], clients: int, times: int) -> float:
@@ -181,11 +189,17 @@ def _parallel(work: Callable[[], object], clients: int, times: int) -> float:
 def _bytes(database: Database) -> int:
     with database.snapshot() as connection:
         if database.is_sqlite:
-            pages = connection.execute(text("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"))
+            pages = connection.execute(
+                text("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+            )
             return int(pages.scalar_one())
-        return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
+        return int(
+            connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one()
+        )
 
 
 def _percentiles(seconds: list[float]) -> dict[str, float]:
     cuts = statistics.quantiles(seconds, n=100, method="inclusive")
-    return {name: round(cuts[at - 1] * 1000, 3) for name, at in (("p50", 50), ("p95", 95), ("p99", 99))}
+    return {
+        name: round(cuts[at - 1] * 1000, 3) for name, at in (("p50", 50), ("p95", 95), ("p99", 99))
+    }

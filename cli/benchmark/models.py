@@ -29,7 +29,9 @@ def _flows(*pairs: tuple[str, str, str]) -> str:
 
 
 def _when(condition: str) -> str:
-    return f'<conditionExpression xsi:type="tFormalExpression">${{{condition}}}</conditionExpression>'
+    return (
+        f'<conditionExpression xsi:type="tFormalExpression">${{{condition}}}</conditionExpression>'
+    )
 
 
 def _process(key: str, body: str) -> bytes:
@@ -86,7 +88,12 @@ VARIABLES: Variables = {
     "channel": "state-corporation",
     "applicant": {"name": "Сынақ Сынақов", "city": "Қарағанды", "phone": "+77000000000"},
     "documents": [
-        {"id": f"doc-{n}", "name": f"qosymsha_{n}.pdf", "sha256": f"{n * 7919:064x}", "pages": n + 1}
+        {
+            "id": f"doc-{n}",
+            "name": f"qosymsha_{n}.pdf",
+            "sha256": f"{n * 7919:064x}",
+            "pages": n + 1,
+        }
         for n in range(12)
     ],
     "fields": {f"field_{n}": "value " * 3 + str(n) for n in range(30)},

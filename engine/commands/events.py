@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from engine.commands.act import Act
 from engine.commands.moving import Deferred, carried_out, move
-from engine.commands.writing import Act, move_head
+from engine.commands.writing import move_head
 from engine.errors import InstanceNotActive, NobodyWaits
 from engine.history.canonical import refuse_unfit
 from engine.history.events import EventKind
-from engine.instance import Input
 from engine.runtime import SYSTEM, Overdue, Runtime
+from engine.steps import Input
 from engine.store import due_instances, locked_instance, locked_task, version_by_id
 from engine.tables import INSTANCE, OPEN_TASK, SUBSCRIPTION, TASK, TIMER, InstanceStatus, WaitState
 

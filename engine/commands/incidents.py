@@ -6,12 +6,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
+from engine.commands.act import Act
 from engine.commands.moving import Deferred, carried_out, move
-from engine.commands.writing import Act, close_incidents, move_head
+from engine.commands.troubles import close_incidents
+from engine.commands.writing import move_head
 from engine.errors import UnknownIncident
 from engine.history.events import EventKind
-from engine.instance import Input
 from engine.runtime import Runtime
+from engine.steps import Input
 from engine.store import locked_instance
 from engine.tables import INCIDENT, JOB, JobState
 

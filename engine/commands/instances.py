@@ -15,8 +15,8 @@ from engine.errors import InstanceNotActive
 from engine.history.canonical import refuse_unfit
 from engine.history.chain import GENESIS
 from engine.history.events import EventKind
-from engine.instance import Input
 from engine.runtime import Runtime
+from engine.steps import Input
 from engine.store import latest_version, locked_instance
 from engine.tables import INSTANCE, InstanceStatus
 from engine.version import Version

@@ -9,18 +9,20 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from engine.commands.act import Act
 from engine.commands.instances import refuse_ended
 from engine.commands.moving import Deferred, carried_out, move
-from engine.commands.writing import Act, move_head, open_incident
+from engine.commands.troubles import open_incident
+from engine.commands.writing import move_head
 from engine.errors import BpmnError, InvalidVariables, LeaseLost, UnknownJob
 from engine.history.canonical import MAX_BYTES, canonical, refuse_unfit
 from engine.history.events import EventKind
-from engine.instance import Input
 from engine.jobs import Job
 from engine.outside import Live
 from engine.retry import RetryAt, after_failure
 from engine.runtime import SYSTEM, Runtime
 from engine.spiff import Execution, Trouble
+from engine.steps import Input
 from engine.store import locked_instance, version_by_id
 from engine.tables import INSTANCE, JOB, InstanceStatus, JobState, state_context
 

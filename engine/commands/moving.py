@@ -8,12 +8,14 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row
 
-from engine.commands.writing import Act, write_step
+from engine.commands.act import Act
+from engine.commands.writing import write_step
 from engine.errors import InstanceNotActive, StaleRevision
-from engine.instance import Input, Standing, Step, advance
+from engine.instance import advance
 from engine.jobs import Job, Variables
 from engine.outside import HandlerFailed, JobCall, Live
 from engine.runtime import Runtime
+from engine.steps import Input, Standing, Step
 from engine.store import version_by_id
 from engine.tables import InstanceStatus, state_context
 

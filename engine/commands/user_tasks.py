@@ -8,14 +8,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, update
 
+from engine.commands.act import Act
 from engine.commands.instances import refuse_ended
 from engine.commands.moving import Deferred, carried_out, move
-from engine.commands.writing import Act, move_head
+from engine.commands.writing import move_head
 from engine.errors import UserTaskClosed, UserTaskTaken
 from engine.history.canonical import refuse_unfit
 from engine.history.events import EventKind
-from engine.instance import Input, Step
 from engine.runtime import Runtime
+from engine.steps import Input, Step
 from engine.store import locked_task
 from engine.tables import OPEN_TASK, TASK, UserTaskState
 

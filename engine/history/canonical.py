@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
+import orjson
 import rfc8785
 
 from engine.errors import InvalidVariables
@@ -14,9 +16,17 @@ MAX_DEPTH = 32
 MAX_BYTES = 1_000_000  # of one payload
 
 
+BEYOND = re.compile(rb"[\xee-\xf4]")
+"""First bytes of characters from U+E000 on: only among these do RFC 8785 (UTF-16) and UTF-8 sort keys differently."""
+
+
 def canonical(value: Any) -> bytes:
-    """Canonical bytes of a value that `refuse_unfit` has let in."""
-    return rfc8785.dumps(value)
+    """Canonical bytes of a value that `refuse_unfit` has let in.
+
+    orjson with sorted keys writes the same bytes for such values, twenty times faster; a property test compares the two.
+    """
+    fast = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    return rfc8785.dumps(value) if BEYOND.search(fast) else fast
 
 
 def refuse_unfit(value: Any, where: str = "variables") -> None:

@@ -11,8 +11,9 @@ import orjson
 from engine.errors import EngineError, HistoryBroken
 from engine.history.chain import GENESIS, SALT, link, payload_hash
 from engine.history.events import STILL, Event, EventKind
-from engine.instance import Input, Standing, Step, advance
+from engine.instance import advance
 from engine.outside import Playback
+from engine.steps import Input, Standing, Step
 from engine.version import Version
 
 Recorded = tuple[Event, bytes, bytes | None]

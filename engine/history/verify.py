@@ -10,18 +10,20 @@ from sqlalchemy import Connection, Row, select
 from engine.errors import HistoryBroken, Undecipherable
 from engine.history.chain import GENESIS
 from engine.history.replay import Frame, Recorded, replay
-from engine.instance import Standing
 from engine.outside import Playback
 from engine.runtime import Runtime
 from engine.spiff import Execution, Wait, WaitKind
+from engine.steps import Standing
 from engine.store import events_of, instance_row, version_by_id
 from engine.tables import (
     JOB,
+    OPEN_JOB,
     OPEN_TASK,
     SUBSCRIPTION,
     TASK,
     TIMER,
     InstanceStatus,
+    WaitState,
     payload_context,
     state_context,
 )
@@ -126,9 +128,9 @@ def _compare_waits(
 def _stored_waits(connection: Connection, instance_id: str) -> list[tuple[str, int, str]]:
     rooms: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
         ("user-task", TASK, OPEN_TASK),
-        ("job", JOB, ("available", "activated", "failed")),
-        ("timer", TIMER, ("waiting",)),
-        ("subscription", SUBSCRIPTION, ("waiting",)),
+        ("job", JOB, OPEN_JOB),
+        ("timer", TIMER, (WaitState.WAITING,)),
+        ("subscription", SUBSCRIPTION, (WaitState.WAITING,)),
     )
     found: list[tuple[str, int, str]] = []
     for room, table, states in rooms:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -84,7 +83,7 @@ def _process_verdict(subject: Subject, before: tuple[Finding, ...]) -> Verdict:
     lowered: bytes | None = None
     if not _errors(found):
         try:
-            lowered = lower(copy.deepcopy(subject.root))
+            lowered = lower(subject.root)
         except Refused as refused:
             found = (
                 *found,

@@ -21,6 +21,11 @@ def known_elements(root: etree._Element) -> Iterator[Finding]:
         if name not in EXECUTED:
             message = f"«{name}» is not executed here. {REDRAW.get(name, REDRAW_ELSE)}"
             yield Finding(rule=RULE, element_id=owner_id(node), message=message)
+        if name == "extensionElements" and any(
+            namespace(deep.tag) == BPMN for deep in node.iterdescendants()
+        ):
+            message = "An extension holds elements of BPMN, which would be taken for the model's. Delete the extension."
+            yield Finding(rule=RULE, element_id=owner_id(node), message=message)
 
 
 def bpmn_elements(root: etree._Element) -> Iterator[etree._Element]:

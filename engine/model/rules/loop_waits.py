@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from engine.model.dialect import SUB_PROCESSES, ElementKind
@@ -24,7 +25,8 @@ def loop_waits(subject: Subject) -> Iterator[Finding]:
     restless = {
         element.id for element in subject.elements.values() if not _waits(subject, element.id)
     }
-    graph = {key: targets & restless for key, targets in steps(subject).items() if key in restless}
+    ways = steps(subject)
+    graph = {key: ways.get(key, frozenset()) & restless for key in restless}
     circle = _circles(graph)
     for scope in subject.scopes:
         members = [element.id for element in subject.inside(scope) if element.id in circle]
@@ -46,12 +48,22 @@ def _waits(subject: Subject, element_id: str) -> bool:
 
 
 def _circles(graph: Graph) -> frozenset[str]:
-    """What is left when everything without a way in, or without a way out, is taken away again and again."""
-    left = frozenset(graph)
-    while True:
-        forward = {key: targets & left for key, targets in graph.items() if key in left}
-        backward = turned(forward)
-        kept = frozenset(key for key in left if forward[key] and backward.get(key))
-        if kept == left:
-            return kept
-        left = kept
+    """The elements on circles, and those between two circles."""
+    behind_circles = _trimmed(graph)
+    back = turned(behind_circles)
+    return frozenset(_trimmed({key: back.get(key, frozenset()) for key in behind_circles}))
+
+
+def _trimmed(graph: Graph) -> Graph:
+    """What is left when everything without a way in is taken away again and again."""
+    ways_in = Counter(target for targets in graph.values() for target in targets)
+    todo = [key for key in graph if not ways_in[key]]
+    left = set(graph)
+    while todo:
+        gone = todo.pop()
+        left.discard(gone)
+        for target in graph[gone]:
+            ways_in[target] -= 1
+            if not ways_in[target]:
+                todo.append(target)
+    return {key: graph[key] & left for key in left}

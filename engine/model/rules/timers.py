@@ -8,9 +8,10 @@ from types import MappingProxyType
 from lxml import etree
 
 from engine.expression.iso import InvalidIso, parse_cycle, parse_duration, parse_moment
-from engine.model.dialect import ElementKind, bpmn, clean_text, flag, is_constant_time
+from engine.model.dialect import EVENTS, ElementKind, bpmn, clean_text, is_constant_time
 from engine.model.findings import Finding
-from engine.model.rules.subject import Subject, owner_id
+from engine.model.rules.subject import Subject
+from engine.model.values import Element
 
 RULE = "timers"
 _PARSERS: Mapping[str, Callable[[str], object]] = MappingProxyType(
@@ -23,13 +24,14 @@ _PARSERS: Mapping[str, Callable[[str], object]] = MappingProxyType(
 
 
 def timers(subject: Subject) -> Iterator[Finding]:
-    for timer in subject.process.iter(bpmn("timerEventDefinition")):
-        message = _objection(timer)
-        if message:
-            yield Finding(rule=RULE, element_id=owner_id(timer), message=message)
+    for element, node in subject.of_kind(*sorted(EVENTS)):
+        for timer in node.iterchildren(bpmn("timerEventDefinition")):
+            message = _objection(timer, repeats=_may_repeat(subject, element))
+            if message:
+                yield Finding(rule=RULE, element_id=element.id, message=message)
 
 
-def _objection(timer: etree._Element) -> str | None:
+def _objection(timer: etree._Element, *, repeats: bool) -> str | None:
     written = [
         (child.tag, text)
         for child in timer
@@ -38,7 +40,7 @@ def _objection(timer: etree._Element) -> str | None:
     if len(written) != 1:
         return "The timer needs exactly one of date, duration and cycle. Choose one in the properties panel and write it."
     tag, text = written[0]
-    if tag == bpmn("timeCycle") and not _may_repeat(timer):
+    if tag == bpmn("timeCycle") and not repeats:
         return "A cycle has nothing to repeat here. Write a duration, or make the boundary event non-interrupting."
     plain = text.strip("'\"")
     if not is_constant_time(plain):
@@ -50,14 +52,11 @@ def _objection(timer: etree._Element) -> str | None:
     return None
 
 
-def _may_repeat(timer: etree._Element) -> bool:
-    """Start events of the process begin instances again and again; a boundary event repeats if it does not interrupt."""
-    event = timer.getparent()
-    scope = None if event is None else event.getparent()
-    if event is None or scope is None:
-        return False
-    if event.tag == bpmn(ElementKind.START_EVENT):
-        own_process = not flag(scope, "triggeredByEvent", default=False)
-        return own_process or not flag(event, "isInterrupting", default=True)
-    boundary = event.tag == bpmn(ElementKind.BOUNDARY_EVENT)
-    return boundary and not flag(event, "cancelActivity", default=True)
+def _may_repeat(subject: Subject, event: Element) -> bool:
+    """Start events of the process begin one instance after another; others repeat as long as they do not interrupt."""
+    if event.kind is ElementKind.START_EVENT and not subject.triggered(event.scope):
+        return True
+    return (
+        event.kind in (ElementKind.START_EVENT, ElementKind.BOUNDARY_EVENT)
+        and not event.interrupting
+    )

@@ -4,6 +4,7 @@ import json
 import unicodedata
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,11 @@ def test_the_order_of_keys_does_not_matter(value):
     turned = dict(reversed(value.items()))
 
     assert canonical(value) == canonical(turned)
+
+
+@given(VALUES)
+def test_bytes_are_those_of_rfc_8785(value):
+    assert canonical(value) == rfc8785.dumps(value)
 
 
 def test_keys_are_sorted_by_utf16_units_as_rfc_8785_says():

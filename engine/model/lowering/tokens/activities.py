@@ -31,7 +31,7 @@ class Activity(Node):
 
     def enter(self, token: Token) -> bool:
         if self.mapped_in or self.mapped_out:
-            token.top.scopes.open(token.id, self._inputs(token))
+            token.top.scopes.open(token.id, self._values_in(token))
         if self.boundary and not token._children:
             token.workflow.watch(token, self.boundary)
         return self.begin(token)
@@ -49,7 +49,7 @@ class Activity(Node):
 
     def choose(self, token: Token) -> tuple[Flow, ...]:
         if self.mapped_out and "mapped" not in token.internal_data:
-            token.write(self._outputs(token), own=False)
+            token.write(self._values_out(token), own=False)
             token.internal_data["mapped"] = True
         if token.is_round:
             _rounds(token).judge(token)
@@ -65,7 +65,7 @@ class Activity(Node):
             return None
         return Wait(token=token.id, element_id=self.element_id, kind=self.kind)
 
-    def _inputs(self, token: Token) -> dict[str, Any]:
+    def _values_in(self, token: Token) -> dict[str, Any]:
         """Each parameter sees those before it."""
         values: dict[str, Any] = {}
         view = ChainMap(values, dict(token.view()))
@@ -73,7 +73,7 @@ class Activity(Node):
             values[name] = to_variable(expression.evaluate(view, token.top.environment.functions))
         return values
 
-    def _outputs(self, token: Token) -> dict[str, Any]:
+    def _values_out(self, token: Token) -> dict[str, Any]:
         view, functions = token.view(), token.top.environment.functions
         return {
             name: to_variable(value.evaluate(view, functions)) for name, value in self.mapped_out

@@ -151,20 +151,18 @@ class TokenWorkflow(Scope, BpmnWorkflow):
 
     def do_engine_steps(self, *_: Any) -> None:
         """Run tokens until all of them wait."""
-        steps = 0
-        while self.agenda:
+        left = MOST_STEPS
+        while self.agenda or (self.conditions and self._fire_conditions()):
             token = self.index.get(heappop(self.agenda))
             if token is None or token._state != TaskState.READY:
                 continue
-            steps += 1
-            if steps > MOST_STEPS:
+            if not left:
                 token.fail(str(EndlessRun(MOST_STEPS)))
                 continue
+            left -= 1
             self.step(token)
             if self.gates:
                 self._open_gates()
-            if not self.agenda and self.conditions:
-                self._fire_conditions()
 
     def step(self, token: Token) -> None:
         """Run one token; what it cannot do becomes its trouble."""
@@ -183,17 +181,20 @@ class TokenWorkflow(Scope, BpmnWorkflow):
             if gateway.open(token):
                 return
 
-    def _fire_conditions(self) -> None:
+    def _fire_conditions(self) -> bool:
+        """Look at conditional events once nothing else can be run. True: there is something to be run now."""
         for number in sorted(self.conditions):
             token = self.index.get(number)
             if token is not None and token.waiting:
-                self._fire_condition(token)
+                self.fire(token, if_true=True)
+        return bool(self.agenda)
 
-    def _fire_condition(self, token: Token) -> None:
+    def fire(self, token: Token, *, if_true: bool = False) -> None:
+        """What the token waits for has come, or may have: a condition."""
         spec = token.task_spec
         assert isinstance(spec, Catching)
         try:
-            if spec.comes_true(token):
+            if not if_true or spec.comes_true(token):
                 spec.fire(token)
         except EngineError as error:
             token.fail(str(error))

@@ -1,0 +1,127 @@
+"""The platform put together from the environment: the one place where adapters are chosen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, select
+
+from engine.calendar import DayKind, Override, WorkingCalendar
+from engine.database import Database
+from engine.errors import SettingMissing
+from engine.runtime import Overdue, Runtime
+from engine.schema import schema_current, upgrade_schema
+from engine.settings import Settings, read_settings, refuse_unsafe
+from engine.tables import CalendarOverrideRow
+from engine.vault import Vault
+from people.offices import lane_office, told_heads
+from people.passwords import Hasher
+from people.values import local_day
+from signing import adapters
+from web.platform import Platform
+from workers.handlers import Workshop
+from workers.lookup.gateway import FakeGateway, down_while
+from workers.notices.outbox import Recipient, add_escalation
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """Now, aware UTC."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def assembled(settings: Settings | None = None, clock: Clock = system_clock) -> Iterator[Platform]:
+    """The platform of this node over a database with a current schema.
+
+    Raises SettingMissing where production lacks a secret, or the schema is old there.
+    """
+    settings = settings or read_settings(os.environ)
+    refuse_unsafe(settings, os.environ)
+    settings.var_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_url)
+    try:
+        _ready_schema(settings, database)
+        yield platform_over(settings, database, clock=clock)
+    finally:
+        database.dispose()
+
+
+def platform_over(
+    settings: Settings,
+    database: Database,
+    *,
+    clock: Clock = system_clock,
+    hasher: Hasher | None = None,
+) -> Platform:
+    """The same over a database that is given."""
+    vault = Vault(settings.data_key)
+    with database.snapshot() as connection:
+        calendar = WorkingCalendar(stored_overrides(connection))
+    signer = adapters(settings)
+    workshop = Workshop(
+        vault=vault,
+        calendar=calendar,
+        gateway=FakeGateway(is_down=down_while(settings.var_dir / "gateway-down")),
+        public_url=settings.public_url,
+        signing_mark=signer.mark,
+    )
+    runtime = Runtime(
+        database=database,
+        vault=vault,
+        handlers=workshop,
+        calendar=calendar,
+        lane_office=lane_office,
+        escalate=_escalation(vault, clock),
+    )
+    return Platform(
+        settings=settings,
+        database=database,
+        vault=vault,
+        runtime=runtime,
+        workshop=workshop,
+        signer=signer,
+        clock=clock,
+        hasher=hasher or Hasher(),
+    )
+
+
+def stored_overrides(connection: Connection) -> list[Override]:
+    """Days that the administrator has entered."""
+    table = CalendarOverrideRow
+    rows = connection.execute(select(table.day, table.kind, table.legal_ref))
+    return [Override(day=row.day, kind=DayKind(row.kind), legal_ref=row.legal_ref) for row in rows]
+
+
+def _ready_schema(settings: Settings, database: Database) -> None:
+    """Migrate what is ours alone; in production the operator does it, as the owner of the tables."""
+    if not settings.production:
+        upgrade_schema(database)
+        return
+    with database.snapshot() as connection:
+        if not schema_current(connection):
+            remedy = "the schema is old; run `python3 run_engine.py db upgrade` first"
+            raise SettingMissing("RUQSAT_DATABASE_URL", remedy)
+
+
+def _escalation(vault: Vault, clock: Clock) -> Callable[[Connection, Overdue], None]:
+    def escalate(connection: Connection, overdue: Overdue) -> None:
+        now = clock()
+        heads = told_heads(connection, overdue.office_id, on=local_day(now))
+        add_escalation(
+            connection,
+            vault,
+            instance_id=overdue.instance_id,
+            case_no=overdue.business_key,
+            element_name=overdue.label,
+            due_at=overdue.due_at,
+            recipients=[Recipient(person_id=head.id, language=head.language) for head in heads],
+            event_key=f"{overdue.instance_id}:{overdue.element_id}:{overdue.due_at:%Y%m%dT%H%M}",
+            now=now,
+        )
+
+    return escalate

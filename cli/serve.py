@@ -1,0 +1,143 @@
+"""serve: a web node, with timers and workers unless told not to."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import socket
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+import waitress
+
+from cli.assembly import assembled
+from cli.deploy import deploy_file
+from engine.errors import EngineError
+from engine.settings import ROOT
+from engine.timers import Chore, engine_chores, start_ticking
+from people.demo import DEMO_PASSWORD, PEOPLE, install_demo
+from web import create_app
+from web.assets import AssetsFailed, build_assets
+from web.languages import compile_catalogues
+from web.platform import Platform
+from workers.notices.sender import Adapter, CabinetAdapter, FileAdapter, send_due
+from workers.worker import new_worker_id, work_once
+
+THREADS = 8
+PORTS_TRIED = 20
+
+
+class PortTaken(EngineError):
+    """The port that was asked for is in use."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(
+            f"Port {port} is taken. Choose another with --port, or leave it out to get the next free one."
+        )
+        self.port = port
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=int, help="Default: 8000, or the next free one.")
+@click.option("--no-workers", is_flag=True, help="Pages only: no timers, no jobs.")
+def serve(host: str = "127.0.0.1", port: int | None = None, no_workers: bool = False) -> None:
+    """Serve the pages; sets up what is missing first."""
+    build_front_end()
+    compile_catalogues()
+    with assembled() as platform:
+        set_up(platform)
+        listener = free_socket(host, port)
+        scheduler = None
+        if not no_workers:
+            scheduler = start_ticking(
+                chores(platform), clock=platform.clock, seconds=platform.settings.tick_seconds
+            )
+        _greet(platform, host, listener.getsockname()[1])
+        try:
+            waitress.serve(create_app(platform), sockets=[listener], threads=THREADS, _quiet=True)
+        finally:
+            if scheduler:
+                scheduler.shutdown(wait=True)
+
+
+def build_front_end() -> None:
+    """Styles and fonts; without Node the pages stand without them, and it is said so."""
+    npm, node = (shutil.which(name, path=_search_path()) for name in ("npm", "node"))
+    if npm is None or node is None:
+        click.echo(
+            "Node 20 or newer is not installed; the pages work without their style.", err=True
+        )
+        return
+    try:
+        build_assets(ROOT, npm=npm, node=node)
+    except AssetsFailed as error:
+        click.echo(
+            f"{error}. The pages work without their style; mend it and start again.", err=True
+        )
+
+
+def set_up(platform: Platform) -> None:
+    """Deploy the models of `bpmn/`, and in development the demo people."""
+    now = platform.clock()
+    for path in sorted((ROOT / "bpmn").glob("*.bpmn")):
+        deploy_file(platform.runtime, path, actor="system:setup", now=now)
+    if not platform.settings.production:
+        with platform.database.transaction() as connection:
+            install_demo(connection, platform.vault, now, platform.hasher)
+
+
+def chores(platform: Platform) -> tuple[Chore, ...]:
+    """All that a node does by itself."""
+    settings, runtime = platform.settings, platform.runtime
+    worker_id = new_worker_id()
+    lease = timedelta(seconds=settings.lease_seconds)
+    outbox: dict[str, Adapter] = {
+        "cabinet": CabinetAdapter(),
+        "file": FileAdapter(settings.var_dir / "outbox"),
+    }
+
+    def work(_: datetime) -> object:
+        return work_once(runtime, worker_id=worker_id, lease=lease, clock=platform.clock)
+
+    def send(now: datetime) -> object:
+        return send_due(platform.database, platform.vault, outbox, now)
+
+    return (*engine_chores(runtime), work, send)
+
+
+def free_socket(host: str, port: int | None) -> socket.socket:
+    """A listening socket on the port asked for, or on 8000 or the next free one. Raises PortTaken."""
+    wanted = [port] if port is not None else list(range(8000, 8000 + PORTS_TRIED))
+    for number in wanted:
+        listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, number))
+        except OSError as error:
+            listener.close()
+            if error.errno != errno.EADDRINUSE:
+                raise
+        else:
+            return listener
+    raise PortTaken(wanted[0])
+
+
+def _greet(platform: Platform, host: str, port: int) -> None:
+    click.echo(f"Ruqsat answers at http://{host}:{port}/ (Ctrl+C stops it)")
+    if platform.settings.production:
+        return
+    click.echo(f"Sign in with one of these names and the password {DEMO_PASSWORD}:")
+    for person in PEOPLE:
+        click.echo(
+            f"  {person.id:12} {person.role.value}"
+            + (f", {person.office}" if person.office else "")
+        )
+
+
+def _search_path() -> str:
+    """The environment's own programs first: a machine without Node may have it as a wheel."""
+    return os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])

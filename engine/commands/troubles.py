@@ -1,0 +1,48 @@
+"""Incident rows: opened with a trouble, closed when its token moves on or a person resolves it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import insert, update
+
+from engine.commands.act import Act
+from engine.spiff import Trouble, WaitKind
+from engine.steps import Step
+from engine.tables import INCIDENT, InstanceStatus
+
+
+def write_incidents(act: Act, step: Step) -> None:
+    for trouble in step.troubles:
+        open_incident(act, trouble)
+    gone = [wait.token for wait in step.closed if wait.kind is WaitKind.JOB]
+    gone += [trouble.token for trouble in step.healed]
+    if step.status is not InstanceStatus.ACTIVE:
+        close_incidents(act, reason="the instance has ended")
+    elif gone:
+        close_incidents(act, INCIDENT.c.token.in_(gone), reason="the token has moved on")
+
+
+def close_incidents(act: Act, *which: Any, reason: str) -> int:
+    """Resolve the open incidents of the instance that `which` selects; how many there were."""
+    statement = (
+        update(INCIDENT)
+        .where(INCIDENT.c.instance_id == act.row.id, INCIDENT.c.resolved_at.is_(None), *which)
+        .values(resolved_at=act.now, resolved_by=act.actor, reason=reason)
+    )
+    return int(act.connection.execute(statement).rowcount)
+
+
+def open_incident(act: Act, trouble: Trouble, *, job_id: int | None = None) -> None:
+    """An incident is a row: a person must resolve it."""
+    act.connection.execute(
+        insert(INCIDENT),
+        {
+            "instance_id": act.row.id,
+            "element_id": trouble.element_id,
+            "token": trouble.token,
+            "job_id": job_id,
+            "message": trouble.message,
+            "opened_at": act.now,
+        },
+    )

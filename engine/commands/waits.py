@@ -1,0 +1,135 @@
+"""Rows of what an instance waits for: user tasks, jobs, timers, subscriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, insert, update
+
+from engine.commands.act import Act
+from engine.commands.troubles import open_incident
+from engine.history.events import EventKind
+from engine.retry import RetryAt, after_failure
+from engine.spiff import Trouble, WaitKind
+from engine.steps import OpenedJob, OpenedSubscription, OpenedTask, OpenedTimer, Step
+from engine.tables import (
+    JOB,
+    OPEN_JOB,
+    OPEN_TASK,
+    SUBSCRIPTION,
+    TASK,
+    TIMER,
+    JobState,
+    UserTaskState,
+    WaitState,
+)
+
+
+def _closing_statement(table: Any, open_states: Sequence[str], *names: str) -> Any:
+    """Built once: making a statement costs more than running it."""
+    return (
+        update(table)
+        .where(
+            table.c.instance_id == bindparam("at_id"),
+            table.c.token == bindparam("at_token"),
+            table.c.state.in_(open_states),
+        )
+        .values({name: bindparam(f"new_{name}") for name in names})
+    )
+
+
+CLOSE_TASK = _closing_statement(TASK, OPEN_TASK, "state", "closed_at", "closed_by")
+COMPLETE_TASK = _closing_statement(TASK, OPEN_TASK, "state", "assignee", "closed_at", "closed_by")
+CLOSE_JOB = _closing_statement(JOB, OPEN_JOB, "state", "closed_at")
+CLOSE_TIMER = _closing_statement(TIMER, (WaitState.WAITING,), "state")
+CLOSE_SUBSCRIPTION = _closing_statement(SUBSCRIPTION, (WaitState.WAITING,), "state")
+INSERT_TASK = insert(TASK)
+
+
+def close_waits(act: Act, step: Step) -> None:
+    for wait in step.closed:
+        done = wait.token == act.given.token
+        where = {"at_id": act.row.id, "at_token": wait.token}
+        statement, values = _closing(act, wait.kind, done)
+        act.connection.execute(statement, {**where, **values})
+
+
+def _closing(act: Act, kind: WaitKind, done: bool) -> tuple[Any, dict[str, Any]]:
+    match kind:
+        case WaitKind.USER_TASK:
+            closed = {"new_closed_at": act.now, "new_closed_by": act.actor}
+            if done:
+                state = UserTaskState.COMPLETED
+                return COMPLETE_TASK, {"new_state": state, "new_assignee": act.actor, **closed}
+            return CLOSE_TASK, {"new_state": UserTaskState.CANCELED, **closed}
+        case WaitKind.JOB:
+            state_of_job = JobState.COMPLETED if done else JobState.CANCELED
+            return CLOSE_JOB, {"new_state": state_of_job, "new_closed_at": act.now}
+        case WaitKind.TIMER:
+            fired = act.given.kind is EventKind.TIMER_FIRED
+            return CLOSE_TIMER, {"new_state": WaitState.DONE if fired else WaitState.CANCELED}
+        case _:
+            ended = WaitState.DONE if done else WaitState.CANCELED
+            return CLOSE_SUBSCRIPTION, {"new_state": ended}
+
+
+def open_waits(act: Act, step: Step) -> None:
+    for opened in step.opened:
+        base = {
+            "instance_id": act.row.id,
+            "element_id": opened.element_id,
+            "token": opened.token,
+        }
+        match opened:
+            case OpenedTask():
+                act.connection.execute(INSERT_TASK, base | _task_values(act, opened))
+            case OpenedJob():
+                _open_job(act, opened, base)
+            case OpenedTimer():
+                values = {"due_at": opened.due_at, "state": WaitState.WAITING}
+                act.connection.execute(insert(TIMER), base | values)
+            case OpenedSubscription():
+                values = {
+                    "kind": opened.kind,
+                    "name": opened.name,
+                    "correlation_key": opened.correlation_key,
+                    "state": WaitState.WAITING,
+                }
+                act.connection.execute(insert(SUBSCRIPTION), base | values)
+
+
+def _task_values(act: Act, opened: OpenedTask) -> dict[str, Any]:
+    office = act.runtime.lane_office(opened.lane, act.row.office_id, act.row.partner_office_id)
+    return {
+        "lane": opened.lane,
+        "candidate_groups": ",".join(opened.candidate_groups),
+        "office_id": office,
+        "state": UserTaskState.ASSIGNED if opened.assignee else UserTaskState.CREATED,
+        "assignee": opened.assignee,
+        "form_key": opened.form_key,
+        "created_at": act.now,
+        "due_at": opened.due_at,
+    }
+
+
+def _open_job(act: Act, opened: OpenedJob, base: Mapping[str, Any]) -> None:
+    reason = act.deferred.get(opened.token)
+    values: dict[str, Any] = {
+        "type": opened.type,
+        "retries": opened.retries,
+        "state": JobState.AVAILABLE,
+        "due_at": act.now,
+        "created_at": act.now,
+        "attempts": 0 if reason is None else 1,
+        "error": reason or "",
+    }
+    verdict = None if reason is None else after_failure(opened.retries, 1, now=act.now)
+    if isinstance(verdict, RetryAt):
+        values["due_at"] = verdict.due
+    elif verdict is not None:
+        values["state"] = JobState.FAILED
+    result = act.connection.execute(insert(JOB), {**base, **values})
+    if values["state"] is JobState.FAILED:
+        trouble = Trouble(token=opened.token, element_id=opened.element_id, message=reason or "")
+        open_incident(act, trouble, job_id=(result.inserted_primary_key or (None,))[0])

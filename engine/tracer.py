@@ -1,0 +1,293 @@
+"""The loop behind `trace`: what can happen next in a model in memory, in which order, on a controlled clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from engine.calendar import WorkingCalendar
+from engine.errors import BpmnError
+from engine.history.events import EventKind
+from engine.instance import advance
+from engine.jobs import Variables
+from engine.model.dialect import EventKind as Trigger
+from engine.outside import JobCall, Live
+from engine.retry import RetryAt, after_failure
+from engine.scenario import Happening, Scenario
+from engine.spiff import Execution
+from engine.steps import (
+    Input,
+    OpenedJob,
+    OpenedSubscription,
+    OpenedTask,
+    OpenedTimer,
+    Standing,
+    Step,
+)
+from engine.tables import InstanceStatus
+from engine.traced import BEGINNING, MAX_STEPS, FormCheck, Run, Traced, Worker
+from engine.version import Version
+
+
+class Tracer:
+    def __init__(
+        self,
+        version: Version,
+        scenario: Scenario,
+        calendar: WorkingCalendar,
+        work: Worker | None,
+        inline: Callable[[str], bool],
+        check_form: FormCheck,
+    ) -> None:
+        self.version, self.scenario, self.calendar = version, scenario, calendar
+        self.work, self.inline, self.check_form = work, inline, check_form
+        self.now = BEGINNING
+        self.limit = scenario.advance.after(BEGINNING) if scenario.advance else BEGINNING
+        self.runs: list[Run] = []
+        self.trace: list[str] = []
+        self.refusals: list[str] = []
+        self.visits: dict[tuple[str, str], int] = {}
+        self.pending = [(Trigger.MESSAGE, h) for h in scenario.messages if not h.after]
+        self.pending += [(Trigger.SIGNAL, h) for h in scenario.signals if not h.after]
+        self.steps = 0
+
+    def play(self) -> None:
+        if self._plain_starts() or not self.pending:
+            self._begin(dict(self.scenario.variables), None)
+        while self.steps < MAX_STEPS and (self._deliver() or self._answer() or self._tick()):
+            self.steps += 1
+
+    def outcome(self) -> Traced:
+        active = [run for run in self.runs if run.status is InstanceStatus.ACTIVE]
+        incidents = [
+            {"element_id": element_id, "message": message}
+            for run in self.runs
+            for element_id, message in run.incidents.values()
+        ]
+        if self.steps >= MAX_STEPS:
+            incidents.append({"element_id": "", "message": f"stopped after {MAX_STEPS} steps"})
+        status = "incident" if incidents else "waiting" if active else "completed"
+        waiting = {opened.element_id: None for run in active for opened in run.open.values()}
+        return Traced(
+            status=status,
+            trace=self.trace,
+            waiting_at=list(waiting),
+            variables=self.runs[0].variables if self.runs else {},
+            incidents=incidents,
+            refusals=self.refusals,
+        )
+
+    # what can happen next, in this order
+
+    def _deliver(self) -> bool:
+        """The first message or signal of the script that somebody takes."""
+        for entry in self.pending:
+            trigger, happening = entry
+            receivers = list(self._receivers(trigger, happening))
+            if trigger is Trigger.MESSAGE:
+                receivers = receivers[:1]
+            start = None if receivers else self._start_by(trigger, happening)
+            if not receivers and start is None:
+                continue
+            self.pending.remove(entry)
+            kind = (
+                EventKind.MESSAGE_CORRELATED
+                if trigger is Trigger.MESSAGE
+                else EventKind.SIGNAL_RECEIVED
+            )
+            for run, opened in receivers:
+                if (self._room(opened), opened.token) in run.open:
+                    self._step(run, _given(kind, opened, happening.payload))
+            if start is not None:
+                self._begin({**self.scenario.variables, **happening.payload}, start)
+            return True
+        return False
+
+    def _answer(self) -> bool:
+        """The user task or job whose token arrived first."""
+        waiting = [
+            (opened.token, index, run, opened)
+            for index, run in enumerate(self.runs)
+            for opened in run.open.values()
+            if self._answerable(run, opened)
+        ]
+        if not waiting:
+            return False
+        _, _, run, opened = min(waiting, key=lambda entry: entry[:2])
+        if isinstance(opened, OpenedTask):
+            self._complete_task(run, opened)
+        else:
+            self._attempt_job(run, opened)
+        return True
+
+    def _tick(self) -> bool:
+        """Move the clock to the next due time, within the limit."""
+        dues = [due for run in self.runs for due in self._dues(run)]
+        if not dues or max(min(dues), self.now) > self.limit:
+            return False
+        self.now = max(min(dues), self.now)
+        for run in self.runs:
+            timers = [o for o in run.open.values() if isinstance(o, OpenedTimer)]
+            due = [timer for timer in timers if timer.due_at <= self.now]
+            if due:
+                first = min(due, key=lambda timer: (timer.due_at, timer.token))
+                self._step(run, _given(EventKind.TIMER_FIRED, first, {}))
+        return True
+
+    # how
+
+    def _plain_starts(self) -> bool:
+        elements = self.version.definition.elements
+        return any(
+            start.event is None for start in self.version.definition.start_events
+        ) or not any(element.event for element in elements.values())
+
+    def _start_by(self, trigger: Trigger, happening: Happening) -> str | None:
+        for element in self.version.definition.start_events:
+            named = element.message if trigger is Trigger.MESSAGE else element.signal
+            if element.event == trigger and named == happening.name:
+                return element.id
+        return None
+
+    def _begin(self, variables: Variables, start_element: str | None) -> None:
+        run = Run(standing=Standing(business_key=str(variables.get("case_no", ""))))
+        self.runs.append(run)
+        data = {"variables": variables, "start_element": start_element}
+        self._step(run, Input(kind=EventKind.INSTANCE_STARTED, data=data))
+
+    def _receivers(
+        self, trigger: Trigger, happening: Happening
+    ) -> Iterator[tuple[Run, OpenedSubscription]]:
+        for run in self.runs:
+            for opened in run.open.values():
+                if (
+                    isinstance(opened, OpenedSubscription)
+                    and opened.kind == trigger.value
+                    and opened.name == happening.name
+                    and happening.correlation in ("", opened.correlation_key)
+                ):
+                    yield run, opened
+
+    def _answerable(self, run: Run, opened: Any) -> bool:
+        if isinstance(opened, OpenedTask):
+            return opened.token not in run.incidents
+        due = run.later.get(opened.token, self.now)
+        return (
+            isinstance(opened, OpenedJob) and opened.token not in run.incidents and due <= self.now
+        )
+
+    def _dues(self, run: Run) -> Iterator[datetime]:
+        for opened in run.open.values():
+            if isinstance(opened, OpenedTimer):
+                yield opened.due_at
+            elif isinstance(opened, OpenedJob) and opened.token not in run.incidents:
+                yield run.later.get(opened.token, self.now)
+
+    def _complete_task(self, run: Run, opened: OpenedTask) -> None:
+        answer = self._scripted(self.scenario.answers, opened.element_id) or {}
+        view = self._view(run, opened.token)
+        for refusal in self.check_form(opened.form_key, answer, view):
+            self.refusals.append(f"{opened.element_id}: {refusal}")
+        data = {"variables": dict(answer)}
+        self._step(run, _given(EventKind.USER_TASK_COMPLETED, opened, data["variables"]))
+
+    def _attempt_job(self, run: Run, opened: OpenedJob) -> None:
+        if opened.token not in run.scripts:
+            scripted = self._scripted(self.scenario.jobs, opened.type)
+            run.scripts[opened.token] = (
+                scripted if scripted is not None else self._worked(run, opened)
+            )
+        script = run.scripts[opened.token]
+        attempt = run.attempts[opened.token] = run.attempts.get(opened.token, 0) + 1
+        if "bpmn_error" in script:
+            data = {"code": script["bpmn_error"], "message": ""}
+            given = Input(
+                kind=EventKind.ERROR_THROWN,
+                element_id=opened.element_id,
+                token=opened.token,
+                data=data,
+            )
+            self._step(run, given)
+        elif attempt <= script.get("fail", 0):
+            self._fail(run, opened, attempt)
+        else:
+            self._step(run, _given(EventKind.JOB_COMPLETED, opened, script.get("variables", {})))
+
+    def _worked(self, run: Run, opened: OpenedJob) -> Mapping[str, Any]:
+        """What the real handler says, where there is one for the type."""
+        if self.work is None or not self.inline(opened.type):
+            return {}
+        call = JobCall(
+            type=opened.type,
+            element_id=opened.element_id,
+            token=opened.token,
+            variables=self._view(run, opened.token),
+        )
+        try:
+            return {"variables": self.work(call, self.now)}
+        except BpmnError as error:
+            return {"bpmn_error": error.code}
+
+    def _fail(self, run: Run, opened: OpenedJob, attempt: int) -> None:
+        verdict = after_failure(opened.retries, attempt, now=self.now)
+        if isinstance(verdict, RetryAt):
+            run.later[opened.token] = verdict.due
+        else:
+            run.incidents[opened.token] = (opened.element_id, "retries are spent")
+
+    def _step(self, run: Run, given: Input) -> None:
+        if run.status is not InstanceStatus.ACTIVE:
+            return
+        step = advance(self.version, run.standing, given, self._outside())
+        self._keep(run, step)
+        done = [completion.element_id for completion in step.completions]
+        self.trace += done
+        for trigger, happenings in (
+            (Trigger.MESSAGE, self.scenario.messages),
+            (Trigger.SIGNAL, self.scenario.signals),
+        ):
+            self.pending += [
+                (trigger, h) for element in done for h in happenings if h.after == element
+            ]
+
+    def _keep(self, run: Run, step: Step) -> None:
+        run.standing, run.status, run.variables = step.standing, step.status, dict(step.variables)
+        for wait in step.closed:
+            run.open.pop((wait.kind.value, wait.token), None)
+            run.incidents.pop(wait.token, None)
+        for opened in step.opened:
+            run.open[self._room(opened), opened.token] = opened
+        for trouble in step.healed:
+            run.incidents.pop(trouble.token, None)
+        for trouble in step.troubles:
+            run.incidents[trouble.token] = (trouble.element_id, trouble.message)
+
+    def _room(self, opened: Any) -> str:
+        rooms = {OpenedTask: "user-task", OpenedJob: "job", OpenedTimer: "timer"}
+        return rooms.get(type(opened)) or str(opened.kind)
+
+    def _scripted(self, scripts: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
+        entries = scripts.get(name)
+        if entries is None:
+            return None
+        visit = self.visits[name, str(id(scripts))] = (
+            self.visits.get((name, str(id(scripts))), -1) + 1
+        )
+        found: Mapping[str, Any] = entries[min(visit, len(entries) - 1)]
+        return found
+
+    def _view(self, run: Run, token: int) -> Mapping[str, Any]:
+        return Execution.load(self.version.model, self._outside(), run.standing.state).view(token)
+
+    def _outside(self) -> Live:
+        return Live(now=self.now, calendar=self.calendar, run=lambda _: {}, pure=lambda _: False)
+
+
+def _given(kind: EventKind, opened: Any, variables: Mapping[str, Any]) -> Input:
+    return Input(
+        kind=kind,
+        element_id=opened.element_id,
+        token=opened.token,
+        data={"variables": dict(variables)},
+    )

@@ -1,0 +1,118 @@
+"""Timers: constants, expressions, cycles; fixed on arrival."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.engine.tokens.drawing import boundary, both, catch, cycle, date, duration, end, flows, model, start, task, user
+from tests.engine.tokens.play import NOW, Play
+
+
+def waiting_for(definition: str) -> bytes:
+    return model(start(), catch("T", definition), end(), flows("S > T > E"))
+
+
+@pytest.mark.parametrize(
+    ("definition", "due"),
+    [
+        (duration("PT15M"), NOW + timedelta(minutes=15)),
+        (duration("P1M"), datetime(2025, 4, 14, 4, 0, tzinfo=UTC)),
+        (duration("P2W"), NOW + timedelta(days=14)),
+        (duration("${duration(span)}"), NOW + timedelta(hours=3)),
+        (duration("span"), NOW + timedelta(hours=3)),
+        (duration("businessDays(3)"), NOW + timedelta(days=3)),
+        (date("2025-04-01T09:00:00+05:00"), datetime(2025, 4, 1, 4, 0, tzinfo=UTC)),
+        (date("businessDays(3)"), NOW + timedelta(days=3)),
+        (date("${businessDays(2, until)}"), datetime(2025, 5, 3, 0, 0, tzinfo=UTC)),
+        (date("until"), datetime(2025, 5, 1, 0, 0, tzinfo=UTC)),
+    ],
+)
+def test_a_timer_is_due_when_its_text_says(definition: str, due: datetime) -> None:
+    play = Play(waiting_for(definition), {"span": "PT3H", "until": "2025-05-01T00:00:00Z"})
+    assert play.due("T") == due
+
+
+def test_the_term_is_fixed_on_arrival() -> None:
+    play = Play(waiting_for(duration("span")), {"span": "PT3H"})
+    play.wait(hours=1).write(span="PT1M")
+    assert play.due("T") == NOW + timedelta(hours=3)
+    play.wait(hours=1).stands_at("T").wait(hours=1).ends_with("S", "T", "E")
+
+
+@pytest.mark.parametrize("definition", [duration("nothing"), duration("'soon'"), date("3"), duration("'2025-01-01T00:00:00Z'"), date("duration('PT1H')")])
+def test_an_expression_that_gives_no_time_is_trouble(definition: str) -> None:
+    play = Play(waiting_for(definition), {})
+    assert [trouble.element_id for trouble in play.troubles] == ["T"]
+    assert not play.waits
+
+
+def test_a_boundary_timer_in_trouble_leaves_the_task_open_and_can_be_tried_again() -> None:
+    xml = model(start(), user("A"), boundary("T", "A", duration("span")), end(), flows("S > A > E", "T > E"))
+    play = Play(xml).stands_at("A")
+    assert [trouble.element_id for trouble in play.troubles] == ["T"]
+    play.write(span="PT1H").retry().stands_at("A", "T")
+    assert not play.troubles
+    Play(xml).answer("A").ends_with("S", "A", "E")
+
+
+CYCLE = model(start(), user("A"), boundary("R", "A", cycle("R3/PT10M"), interrupting=False), task("N"), end(), flows("S > A > E", "R > N > E"))
+
+
+def test_a_cycle_fires_as_often_as_it_says() -> None:
+    play = Play(CYCLE)
+    for times in (1, 2, 3):
+        assert play.due("R") == NOW + timedelta(minutes=10 * times)
+        play.wait(minutes=10)
+        assert play.trace.count("N") == times
+    play.stands_at("A").wait(days=1)
+    assert play.trace.count("N") == 3
+
+
+def test_what_was_missed_of_a_cycle_is_made_up_for_at_its_own_times() -> None:
+    play = Play(CYCLE).wait(minutes=25)
+    assert play.trace.count("N") == 2
+    assert play.due("R") == NOW + timedelta(minutes=30)
+
+
+def test_a_cycle_without_number_goes_on() -> None:
+    xml = model(start(), user("A"), boundary("R", "A", cycle("R/P1M"), interrupting=False), task("N"), end(), flows("S > A > E", "R > N > E"))
+    play = Play(xml)
+    for _ in range(7):
+        play.wait(days=31)
+    assert play.trace.count("N") == 7
+
+
+def test_a_cycle_may_begin_at_an_instant_and_once_is_once() -> None:
+    xml = model(start(), user("A"), boundary("R", "A", cycle("R1/2025-03-15T00:00:00Z/PT1H"), interrupting=False), end(), flows("S > A > E", "R > E"))
+    play = Play(xml)
+    assert play.due("R") == datetime(2025, 3, 15, tzinfo=UTC)
+    play.wait(days=1).stands_at("A")
+
+
+def test_timers_fire_in_order_of_time_each_with_what_follows_from_it() -> None:
+    xml = model(
+        start(),
+        both("F"),
+        catch("T", duration("PT2H")),
+        catch("V", duration("PT1H")),
+        task("A"),
+        task("B"),
+        end(),
+        flows("S > F > T > A > E", "F > V > B > E"),
+    )
+    Play(xml).wait(days=1).ends_with("S", "F", "V", "B", "E", "T", "A", "E")
+
+
+def test_a_timer_that_is_not_due_does_not_fire() -> None:
+    Play(waiting_for(duration("PT1H"))).wait(minutes=59, seconds=59).stands_at("T")
+
+
+def test_the_number_of_a_recorded_call_is_one_for_each_arrival() -> None:
+    play = Play(waiting_for(date("businessDays(3)")))
+    calls: list[int] = []
+    for outside in (play.outside, play.explained):
+        outside.functions = {**outside.functions, "businessDays": lambda days: calls.append(days)}
+    play.wait(days=1).stands_at("T")
+    assert not calls

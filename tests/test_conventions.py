@@ -1,0 +1,162 @@
+"""Agreements that nobody has to remember: what may import what, where each library lives, how files are named."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from engine.settings import ROOT
+
+PACKAGES = {"engine", "workers", "forms", "people", "signing", "audit", "web", "cli"}
+MAY_IMPORT = {
+    "engine": set(),
+    "forms": {"engine"},
+    "people": {"engine"},
+    "workers": {"engine", "people"},
+    "signing": {"engine", "people"},
+    "audit": {"engine", "people"},
+    "web": PACKAGES - {"cli"},
+    "cli": PACKAGES,
+}
+ENGINE_FOR_FORMS = {"engine.expression", "engine.errors", "engine.identifiers", "engine.calendar"}
+HOMES = {
+    "SpiffWorkflow": ("engine/spiff.py", "engine/model/lowering/*"),
+    "lxml": ("engine/model/*", "engine/diagram/*", "audit/exports/*"),
+    "apscheduler": ("engine/timers.py",),
+    "alembic": ("engine/schema.py",),
+    "flask": ("web/*",),
+    "flask_babel": ("web/*",),
+    "flask_wtf": ("web/*",),
+    "sqlalchemy": (
+        "engine/database.py",
+        "engine/columns.py",
+        "engine/schema.py",
+        "engine/jobs.py",
+        "engine/runtime.py",
+        "engine/commands/*",
+        "engine/history/verify.py",
+        "engine/timers.py",
+        "*/tables.py",
+        "*/store.py",
+        "*_store.py",
+        "workers/*",
+        "audit/queries/*",
+        "cli/*",
+    ),
+    "lark": ("engine/expression/*",),
+    "cryptography": ("engine/vault.py", "signing/*"),
+    "rfc8785": ("engine/history/canonical.py",),
+    "holidays": ("engine/days_off.py", "engine/calendar.py"),
+    "jsonschema": ("forms/*",),
+    "typst": ("workers/documents/*",),
+    "segno": ("workers/documents/*",),
+    "argon2": ("people/passwords.py",),
+    "waitress": ("cli/serve.py",),
+    "click": ("cli/*",),
+    "rich": ("cli/*",),
+}
+MODULES = sorted(
+    path.relative_to(ROOT) for name in PACKAGES for path in (ROOT / name).rglob("*.py") if "node_modules" not in path.parts
+)
+TRACKED = ("*.py", "*.md", "*.txt", "*.in", "*.toml", "*.json", "*.mjs", "*.css", "*.js", "*.html", "*.bpmn", "*.po", "*.typ")
+PYPI, NPM = "pypi", "npmjs"
+
+
+def imported(path: Path) -> set[str]:
+    """Dotted names that a module imports, those inside functions included, those for type checkers alone left out."""
+    names: set[str] = set()
+    for node in _live(ast.parse((ROOT / path).read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module)
+    return names
+
+
+def _live(node: ast.AST):
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+            continue
+        yield child
+        yield from _live(child)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_a_module_imports_only_what_its_room_may(path):
+    found = {name.split(".")[0] for name in imported(path)} & PACKAGES
+
+    assert found <= MAY_IMPORT[path.parts[0]] | {path.parts[0]}
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if p.parts[0] == "forms"], ids=str)
+def test_forms_know_little_of_the_engine(path):
+    found = {".".join(name.split(".")[:2]) for name in imported(path) if name.startswith("engine")}
+
+    assert found <= ENGINE_FOR_FORMS
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_each_library_stays_in_its_home(path):
+    libraries = {name.split(".")[0] for name in imported(path)}
+    strays = [
+        library
+        for library, homes in HOMES.items()
+        if library in libraries and not any(_within(path, home) for home in homes)
+    ]
+
+    assert strays == []
+
+
+def _within(path: Path, home: str) -> bool:
+    text = path.as_posix()
+    if home.endswith("/*"):
+        return text.startswith(home[:-1])
+    return text == home or path.match(home)
+
+
+def test_no_file_names_a_registry():
+    hosts = re.compile(rf"(https?:)?//[\w.-]*({PYPI}|{PYPI[:2]}thonhosted|{NPM}|yarnpkg)\.\w+")
+    found = [
+        str(path.relative_to(ROOT))
+        for path in tracked()
+        if hosts.search(path.read_text(encoding="utf8", errors="ignore"))
+    ]
+
+    assert found == []
+
+
+def tracked() -> list[Path]:
+    """Text files of the project itself."""
+    ignored = {".venv", "node_modules", "var", "dist", ".git", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
+    return [
+        path
+        for pattern in TRACKED
+        for path in ROOT.rglob(pattern)
+        if not ignored & set(path.relative_to(ROOT).parts)
+    ]
+
+
+def test_no_file_is_long():
+    """p95 of the code stays under 300 lines; nothing is beyond it."""
+    lengths = {str(path): len((ROOT / path).read_text().splitlines()) for path in MODULES}
+
+    assert {path: length for path, length in lengths.items() if length > 300} == {}
+
+
+def test_run_engine_needs_nothing_but_the_standard_library():
+    text = (ROOT / "run_engine.py").read_text()
+    names = {name.split(".")[0] for name in imported(Path("run_engine.py"))}
+
+    assert names == {"hashlib", "os", "subprocess", "sys", "pathlib"}
+    assert len(text.splitlines()) < 100
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-node.txt"])
+def test_every_requirement_is_pinned_and_hashed(name):
+    lines = [line for line in (ROOT / name).read_text().splitlines() if line and not line.startswith((" ", "#"))]
+
+    assert lines
+    assert all("==" in line and line.endswith("\\") for line in lines)
