@@ -1,0 +1,59 @@
+"""The parts of a form: values only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from forms.controls import Control
+from forms.text import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One choice; `value` is what the schema's enum says, or a boolean."""
+
+    value: str | bool
+    label: Text
+
+    @property
+    def posted(self) -> str:
+        """How the choice is written in HTML."""
+        return str(self.value).lower() if isinstance(self.value, bool) else self.value
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentItem:
+    """One thing that a consent names (law 94-V, art. 8); its text may hold `{paths}` of variables."""
+
+    name: str
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One question of a form.
+
+    name: the variable; `a.b` is the part `b` of the variable `a`.
+    schema: the property's own JSON Schema; empty for a static field.
+    required: must be answered whenever it is shown.
+    value: what a static field says, with `{paths}` of variables.
+    """
+
+    name: str
+    control: Control
+    label: Text
+    help: Text | None = None
+    show_if: str | None = None
+    options: tuple[Option, ...] = ()
+    schema: Mapping[str, Any]
+    required: bool
+    items: tuple[ConsentItem, ...] = ()
+    value: Text | None = None
+    autocomplete: str = "off"
+
+    @property
+    def variable(self) -> str:
+        """The name of the whole variable."""
+        return self.name.partition(".")[0]
