@@ -1,0 +1,160 @@
+"""The pages over a database of their own, with one signed-in browser for each person who may or may not."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from engine.columns import Base
+from engine.database import Database
+from engine.settings import Settings, read_settings
+from engine.vault import Vault
+from people import store
+from people.demo import install_demo
+from people.passwords import Hasher, cheap_hasher
+from tests.conftest import NOW
+from tests.web.cases import WrittenCase, write_case
+from web import create_app
+from web.access import TOKEN
+from web.platform import Platform
+
+PEOPLE: Mapping[str, str] = {
+    "applicant": "aigerim",
+    "foreign applicant": "askar",
+    "worker": "aliya",
+    "foreign worker": "zhanna",
+    "chancellery": "saule",
+    "foreign chancellery": "kairat",
+    "head": "bolat",
+    "foreign head": "roza",
+    "specialist": "gulnar",
+    "foreign specialist": "timur",
+    "analyst": "arman",
+    "auditor": "laura",
+    "administrator": "nurlan",
+}
+"""Who tries each route, and the demo person who plays it. The case of the fixture `case` is the first city's."""
+
+
+@pytest.fixture(scope="session")
+def hasher() -> Hasher:
+    return cheap_hasher()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return read_settings({}, root=tmp_path)
+
+
+@pytest.fixture(scope="session")
+def prepared(
+    tmp_path_factory: pytest.TempPathFactory, vault: Vault, hasher: Hasher
+) -> tuple[Path, Mapping[str, int]]:
+    """A database file with the demo people in it, made once and copied for each test; their offices by code."""
+    file = tmp_path_factory.mktemp("prepared") / "ruqsat.sqlite"
+    database = Database(f"sqlite:///{file}")
+    Base.metadata.create_all(database.writing)
+    with database.transaction() as connection:
+        offices = install_demo(connection, vault, NOW, hasher)
+    with database.writing.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    database.dispose()
+    return file, offices
+
+
+@pytest.fixture
+def sqlite_database(prepared: tuple[Path, Mapping[str, int]], tmp_path: Path) -> Iterator[Database]:
+    file = shutil.copy(prepared[0], tmp_path / "ruqsat.sqlite")
+    database = Database(f"sqlite:///{file}")
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def demo_offices(prepared: tuple[Path, Mapping[str, int]]) -> Mapping[str, int]:
+    return prepared[1]
+
+
+@pytest.fixture
+def platform(
+    settings: Settings,
+    sqlite_database: Database,
+    vault: Vault,
+    now: datetime,
+    hasher: Hasher,
+    demo_offices: Mapping[str, int],
+) -> Platform:
+    return Platform(
+        settings=settings,
+        database=sqlite_database,
+        vault=vault,
+        runtime=None,
+        workshop=None,
+        signer=None,
+        clock=lambda: now,
+        hasher=hasher,
+    )
+
+
+@pytest.fixture
+def production(platform: Platform) -> Platform:
+    settings = replace(platform.settings, env="production", public_url="https://ruqsat.example.kz")
+    return replace(platform, settings=settings)
+
+
+@pytest.fixture
+def guarded_app(platform: Platform) -> Flask:
+    """The app as it is served, form tokens and all."""
+    app = create_app(platform)
+    app.testing = True
+    return app
+
+
+@pytest.fixture
+def app(guarded_app: Flask) -> Flask:
+    """The app without form tokens, which tests/web/test_csrf.py looks after."""
+    guarded_app.config["WTF_CSRF_ENABLED"] = False
+    return guarded_app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser in which nobody is signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def people(app: Flask) -> dict[str, FlaskClient]:
+    """A signed-in browser for each of PEOPLE."""
+    return {name: signed_in(app, login) for name, login in PEOPLE.items()}
+
+
+@pytest.fixture
+def case(
+    sqlite_database: Database, vault: Vault, demo_offices: Mapping[str, int], now: datetime
+) -> WrittenCase:
+    with sqlite_database.transaction() as connection:
+        return write_case(connection, vault, demo_offices, now)
+
+
+def signed_in(app: Flask, person_id: str) -> FlaskClient:
+    """A browser in which this person is signed in, without the pains of a password."""
+    platform: Platform = app.extensions["ruqsat"]
+    token = f"token of {person_id}"
+    with platform.database.transaction() as connection:
+        store.open_session(
+            connection, token, person_id, now=platform.clock(), lasts=timedelta(hours=1)
+        )
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session[TOKEN] = token
+    return client

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import os
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.web.conftest import signed_in
+from web.languages import FOLDER, compile_catalogues
+
+WEB = FOLDER.parent
+METHODS = [("**.py", "python"), ("templates/**.html", "jinja2.ext.babel_extract")]
+TITLES = {
+    "kk": "Экстернат нысанында оқытуға рұқсат",
+    "ru": "Разрешение на обучение в форме экстерната",
+    "en": "Permission to study as an external student",
+}
+
+
+def sentences() -> set[str]:
+    """Every sentence marked for translation in code and templates."""
+    found = extract_from_dir(
+        WEB,
+        METHODS,
+        keywords={"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)},
+        directory_filter=lambda path: Path(path).name not in ("frontend", "static"),
+    )
+    return {each[0] if isinstance(each, tuple) else each for _, _, each, _, _ in found}
+
+
+def catalogue(language: str) -> Catalog:
+    return read_po(BytesIO((FOLDER / language / "LC_MESSAGES/messages.po").read_bytes()))
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_every_sentence_is_translated(language: str) -> None:
+    known = catalogue(language)
+    missing = {each for each in sentences() if not (each in known and known[each].string)}
+
+    assert missing == set()
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_no_translation_is_left_of_a_sentence_that_is_gone(language: str) -> None:
+    known = {m.id[0] if isinstance(m.id, tuple) else m.id for m in catalogue(language) if m.id}
+
+    assert known <= sentences()
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_translations_keep_the_names_in_sentences(language: str) -> None:
+    named = re.compile(r"%\(\w+\)\w")
+
+    for message in catalogue(language):
+        if isinstance(message.id, str) and isinstance(message.string, str):
+            assert sorted(named.findall(message.id)) == sorted(named.findall(message.string))
+
+
+def test_a_visitor_reads_kazakh(client: FlaskClient) -> None:
+    text = client.get("/").text
+
+    assert '<html lang="kk">' in text
+    assert TITLES["kk"] in text
+
+
+@pytest.mark.parametrize("language", TITLES)
+def test_a_chosen_language_stays(client: FlaskClient, language: str) -> None:
+    answer = client.get(f"/language/{language}?next=/sign-in")
+
+    assert answer.location == "/sign-in"
+    text = client.get("/").text
+    assert f'<html lang="{language}">' in text
+    assert TITLES[language] in text
+
+
+def test_a_person_is_met_in_their_language(app: Flask) -> None:
+    assert '<html lang="ru">' in signed_in(app, "askar").get("/").text
+
+
+def test_a_choice_wins_over_the_persons_language(app: Flask) -> None:
+    client = signed_in(app, "askar")
+    client.get("/language/en")
+
+    assert '<html lang="en">' in client.get("/").text
+
+
+def test_a_made_up_choice_is_none(client: FlaskClient) -> None:
+    client.set_cookie("ruqsat_language", "../../etc")
+
+    assert '<html lang="kk">' in client.get("/").text
+
+
+def test_an_unknown_language_is_not_found(client: FlaskClient) -> None:
+    assert client.get("/language/fr").status_code == 404
+
+
+def test_choosing_a_language_leads_nowhere_else(client: FlaskClient) -> None:
+    assert client.get("/language/ru?next=//elsewhere.example").location == "/"
+
+
+def test_each_page_offers_the_languages_and_the_way_back(client: FlaskClient) -> None:
+    assert "/language/ru?next=/sign-in" in client.get("/sign-in").text
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    source = tmp_path / "ru" / "LC_MESSAGES" / "messages.po"
+    source.parent.mkdir(parents=True)
+    source.write_text('msgid "Start"\nmsgstr "Главная"\n')
+    return tmp_path
+
+
+def test_a_catalogue_is_compiled_once(folder: Path) -> None:
+    (made,) = compile_catalogues(folder)
+
+    assert made.read_bytes()[:4] in (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")
+    assert compile_catalogues(folder) == []
+
+
+def test_a_changed_catalogue_is_compiled_again(folder: Path) -> None:
+    (made,) = compile_catalogues(folder)
+    source = made.with_suffix(".po")
+    source.write_text('msgid "Start"\nmsgstr "Начало"\n')
+    os.utime(made, ns=(0, 0))
+
+    assert compile_catalogues(folder) == [made]
+    assert "Начало".encode() in made.read_bytes()

@@ -1,0 +1,123 @@
+"""Errors of ours as pages: one table from cause to status and sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, current_app, render_template
+from flask_babel import format_datetime, gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from engine import errors
+from engine.errors import EngineError
+from people import store
+from people.errors import SignInThrottled, UnknownOffice
+from web.platform import current_platform
+from workers.documents.store import UnknownDocument
+
+Answer = tuple[int, Any]  # HTTP status, lazy sentence
+
+NOT_FOUND = _("There is nothing at this address, or it is not yours to see.")
+ANSWERS: Mapping[type[EngineError], Answer] = {
+    errors.UnknownDefinition: (404, NOT_FOUND),
+    errors.UnknownInstance: (404, NOT_FOUND),
+    errors.UnknownUserTask: (404, NOT_FOUND),
+    errors.UnknownJob: (404, NOT_FOUND),
+    errors.UnknownIncident: (404, _("This incident is not open: somebody has resolved it.")),
+    UnknownOffice: (404, NOT_FOUND),
+    UnknownDocument: (404, NOT_FOUND),
+    errors.UserTaskClosed: (409, _("This task was closed by %(who)s at %(when)s.")),
+    errors.UserTaskTaken: (409, _("This task is held by %(who)s.")),
+    errors.InstanceNotActive: (
+        409,
+        _("This case has ended or is suspended; nothing can be done in it now."),
+    ),
+    errors.StaleRevision: (
+        409,
+        _("Somebody changed this case just now. Open it again and decide anew."),
+    ),
+    errors.LeaseLost: (
+        409,
+        _("Somebody changed this case just now. Open it again and decide anew."),
+    ),
+    errors.NobodyWaits: (409, _("No case waits for this now.")),
+    errors.ModelRefused: (422, _("The model is refused.")),
+    errors.InvalidVariables: (422, _("What was sent cannot be stored.")),
+    SignInThrottled: (429, _("Too many attempts. Try again after %(when)s.")),
+}
+"""By class; a class that does not stand here is answered by its nearest ancestor, and in the end as a fault of ours."""
+
+FAULT: Answer = (
+    500,
+    _("Something went wrong on our side. What you did was not done; try again later."),
+)
+
+STATUSES: Mapping[int, Any] = {
+    400: _("The request could not be read."),
+    403: _("Your role does not allow this."),
+    404: NOT_FOUND,
+    405: _("This address does not take such a request."),
+    409: _("Somebody was faster. Open the page again."),
+    413: _("What was sent is too large."),
+    429: _("Too many attempts. Try again later."),
+    503: _("The service cannot answer at the moment. Try again in a few minutes."),
+}
+PAGE_EXPIRED = _("This page is too old to be sent. Go back, reload it and send it again.")
+
+
+def install_errors(app: Flask) -> None:
+    app.register_error_handler(EngineError, engine_error_page)
+    app.register_error_handler(CSRFError, expired_page)
+    app.register_error_handler(HTTPException, http_error_page)
+
+
+def answer_to(error: EngineError) -> Answer:
+    """Status and sentence of the nearest class in the table."""
+    found = (ANSWERS[kind] for kind in type(error).__mro__ if kind in ANSWERS)
+    return next(found, FAULT)
+
+
+def engine_error_page(error: EngineError) -> tuple[str, int]:
+    status, sentence = answer_to(error)
+    if status >= 500:
+        current_app.logger.error("unanswered error", exc_info=error)
+    return error_page(status, str(sentence) % _details(error))
+
+
+def http_error_page(error: HTTPException) -> Any:
+    """Redirects pass; everything else becomes a page of ours with the error's own headers."""
+    status = error.code or 500
+    if status < 400 or isinstance(error, SecurityError):
+        return error  # a request for another host: nothing of ours can be addressed in it
+    page, _status = error_page(status, str(STATUSES.get(status, FAULT[1])))
+    kept = [(name, value) for name, value in error.get_headers() if name not in ("Content-Type",)]
+    return page, status, kept
+
+
+def expired_page(error: CSRFError) -> tuple[str, int]:
+    return error_page(400, str(PAGE_EXPIRED))
+
+
+def error_page(status: int, sentence: str) -> tuple[str, int]:
+    """A page that says what happened in one sentence."""
+    return render_template("error.html", status=status, sentence=sentence), status
+
+
+def _details(error: EngineError) -> dict[str, str]:
+    """What sentences name: a person, a time in Kazakhstan."""
+    fields = vars(error)
+    who = fields.get("by") or fields.get("assignee")
+    when = fields.get("at") or fields.get("until")
+    return {
+        "who": _name_of(who) if who else gettext("the system"),
+        "when": format_datetime(when, "dd.MM.yyyy HH:mm") if when else "",
+    }
+
+
+def _name_of(person_id: str) -> str:
+    with current_platform().database.snapshot() as connection:
+        person = store.person_by_id(connection, person_id)
+    return gettext("the system") if person is None else person.full_name

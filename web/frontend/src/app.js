@@ -1,0 +1,25 @@
+// Progressive enhancement only: every page works without this file.
+import { guardForms } from "./parts/forms.js";
+import { saveDrafts } from "./parts/drafts.js";
+import { frameDiagrams } from "./parts/diagrams.js";
+
+document.querySelector("[data-error-summary]")?.focus();
+guardForms(document);
+saveDrafts(document);
+frameDiagrams(document);
+
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+for (const menu of document.querySelectorAll("details.menu")) {
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+}

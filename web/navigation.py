@@ -1,0 +1,50 @@
+"""The entries of the main menu: each shown to who may open it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request, url_for
+from flask_babel import lazy_gettext as _
+
+from people.actions import Action
+from people.rights import may
+from web.access import current_actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """action: None shows it to everybody."""
+
+    endpoint: str
+    label: Any  #: a lazy sentence
+    action: Action | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    url: str
+    label: str
+    current: bool  #: this page
+
+
+ENTRIES: tuple[Entry, ...] = (Entry(endpoint="start.page", label=_("Start"), action=None),)
+
+
+def navigation() -> list[Link]:
+    """The menu of who looks at this page."""
+    return [
+        Link(
+            url=url_for(entry.endpoint),
+            label=str(entry.label),
+            current=request.endpoint == entry.endpoint,
+        )
+        for entry in ENTRIES
+        if _open_to_visitor(entry.action)
+    ]
+
+
+def _open_to_visitor(action: Action | None) -> bool:
+    actor = current_actor()
+    return action is None or (actor is not None and may(actor, action))

@@ -1,0 +1,39 @@
+"""What the pages stand on, put together once by whoever starts the node, and handed to `create_app`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
+
+from flask import current_app
+
+from engine.database import Database
+from engine.settings import Settings
+from engine.vault import Vault
+from people.passwords import Hasher
+
+EXTENSION = "ruqsat"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Platform:
+    """clock: now, aware UTC; pages have no other clock.
+
+    runtime: of `engine.commands`; workshop: what the workers need; signer: the signature port.
+    """
+
+    settings: Settings
+    database: Database
+    vault: Vault
+    runtime: Any
+    workshop: Any
+    signer: Any
+    clock: Callable[[], datetime]
+    hasher: Hasher = field(default_factory=Hasher)
+
+
+def current_platform() -> Platform:
+    """The platform of the app that answers this request."""
+    return cast(Platform, current_app.extensions[EXTENSION])
