@@ -17,6 +17,7 @@ from engine.schema import schema_current, upgrade_schema
 from engine.settings import Settings, read_settings, refuse_unsafe
 from engine.tables import CalendarOverrideRow
 from engine.vault import Vault
+from people.demo import demo_present
 from people.offices import lane_office, told_heads
 from people.passwords import Hasher
 from people.values import local_day
@@ -105,6 +106,9 @@ def _ready_schema(settings: Settings, database: Database) -> None:
     with database.snapshot() as connection:
         if not schema_current(connection):
             remedy = "the schema is old; run `python3 run_engine.py db upgrade` first"
+            raise SettingMissing("RUQSAT_DATABASE_URL", remedy)
+        if demo_present(connection):
+            remedy = "the database holds demo people; production needs one of its own"
             raise SettingMissing("RUQSAT_DATABASE_URL", remedy)
 
 

@@ -19,6 +19,7 @@ from engine.errors import EngineError
 from engine.settings import ROOT
 from engine.timers import Chore, engine_chores, start_ticking
 from people.demo import DEMO_PASSWORD, PEOPLE, install_demo
+from people.store import forget_expired
 from web import create_app
 from web.assets import AssetsFailed, build_assets
 from web.languages import compile_catalogues
@@ -27,6 +28,7 @@ from workers.notices.sender import Adapter, CabinetAdapter, FileAdapter, send_du
 from workers.worker import new_worker_id, work_once
 
 THREADS = 8
+ATTEMPTS_KEPT = timedelta(days=1)
 PORTS_TRIED = 20
 
 
@@ -106,7 +108,11 @@ def chores(platform: Platform) -> tuple[Chore, ...]:
     def send(now: datetime) -> object:
         return send_due(platform.database, platform.vault, outbox, now)
 
-    return (*engine_chores(runtime), work, send)
+    def tidy(now: datetime) -> None:
+        with platform.database.transaction() as connection:
+            forget_expired(connection, now=now, attempts_before=now - ATTEMPTS_KEPT)
+
+    return (*engine_chores(runtime), work, send, tidy)
 
 
 def free_socket(host: str, port: int | None) -> socket.socket:

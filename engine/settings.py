@@ -29,6 +29,7 @@ class Settings:
     session_hours: int
     lease_seconds: int  #: how long a worker may hold a job
     tick_seconds: float  #: how often timers and the queue are looked at
+    signer: str  #: demo or none; demo has no legal force and is refused in production
     language: str  #: of a visitor who has not chosen
 
     @property
@@ -68,6 +69,7 @@ def read_settings(environment: Mapping[str, str], *, root: Path = ROOT) -> Setti
         session_hours=int(number("SESSION_HOURS", "10")),
         lease_seconds=int(number("LEASE_SECONDS", "60")),
         tick_seconds=number("TICK_SECONDS", "1"),
+        signer=value("SIGNER", "none" if value("ENV", "") == "production" else "demo"),
         language=value("LANGUAGE", "kk"),
     )
 

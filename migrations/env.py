@@ -2,8 +2,9 @@
 
 from alembic import context
 
-import people.tables
-import workers.tables  # noqa: F401 - all tables belong to one metadata
+import engine.tables  # noqa: F401 - all tables belong to one metadata
+import people.tables  # noqa: F401
+import workers.tables  # noqa: F401
 from engine.columns import Base, Instant
 
 

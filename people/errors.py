@@ -19,6 +19,14 @@ class SignInThrottled(EngineError):
         self.until = until
 
 
+class LookupThrottled(EngineError):
+    """Too many public look-ups; none is answered before `until` (aware UTC)."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"too many look-ups; the next one is answered at {until}")
+        self.until = until
+
+
 class PersonExists(EngineError):
     """Another person has this id, login or identification number."""
 

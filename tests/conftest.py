@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-import people.tables
-import workers.tables  # noqa: F401 - all tables belong to one metadata
+import engine.tables  # noqa: F401 - all tables belong to one metadata
+import people.tables  # noqa: F401
+import workers.tables  # noqa: F401
 from engine.columns import Base
 from engine.database import Database
 from engine.vault import Vault

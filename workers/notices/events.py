@@ -1,0 +1,142 @@
+"""What is told, in three languages. Subjects name nobody: they stand in lists and on locked screens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from string import Template
+from types import MappingProxyType
+
+from workers.documents.wording import Words, short_day, short_moment
+
+LANGUAGES = ("kk", "ru", "en")
+
+
+class NoticeKind(StrEnum):
+    ACCEPTED = "accepted"
+    READY = "ready"  #: at the State Corporation
+    PUBLISHED = "published"  #: in the cabinet
+    PRELIMINARY = "preliminary"
+    WITHDRAWN = "withdrawn"
+    OVERDUE = "overdue"  #: to the head of the office
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    subject: str
+    body: str
+
+
+SUBJECTS: Mapping[NoticeKind, Words] = MappingProxyType(
+    {
+        NoticeKind.ACCEPTED: Words(
+            kk="№ $case_no өтініш қабылданды",
+            ru="Заявление № $case_no принято",
+            en="Application No $case_no is accepted",
+        ),
+        NoticeKind.READY: Words(
+            kk="№ $case_no өтініш бойынша нәтиже дайын",
+            ru="Результат по заявлению № $case_no готов",
+            en="The result for application No $case_no is ready",
+        ),
+        NoticeKind.PUBLISHED: Words(
+            kk="№ $case_no өтініш бойынша нәтиже жеке кабинетте",
+            ru="Результат по заявлению № $case_no в личном кабинете",
+            en="The result for application No $case_no is in your cabinet",
+        ),
+        NoticeKind.PRELIMINARY: Words(
+            kk="№ $case_no өтініш бойынша алдын ала шешім",
+            ru="Предварительное решение по заявлению № $case_no",
+            en="Preliminary decision on application No $case_no",
+        ),
+        NoticeKind.WITHDRAWN: Words(
+            kk="№ $case_no өтініш кері қайтарып алынды",
+            ru="Заявление № $case_no отозвано",
+            en="Application No $case_no is withdrawn",
+        ),
+        NoticeKind.OVERDUE: Words(
+            kk="Мерзімі өтті: № $case_no іс",
+            ru="Просрочено: дело № $case_no",
+            en="Overdue: case No $case_no",
+        ),
+    }
+)
+
+BODIES: Mapping[NoticeKind, Words] = MappingProxyType(
+    {
+        NoticeKind.ACCEPTED: Words(
+            kk="Өтінішіңіз қабылданды. Қолхат № $receipt_no. Нәтиже $due_on дейін жеке кабинетте дайын болады.",
+            ru="Ваше заявление принято. Расписка № $receipt_no. Результат будет в личном кабинете до $due_on.",
+            en="Your application is accepted. Receipt No $receipt_no. The result will be in your cabinet by $due_on.",
+        ),
+        NoticeKind.READY: Words(
+            kk="Мемлекеттік қызмет нәтижесі дайын. Оны № $receipt_no қолхат және жеке басыңызды куәландыратын "
+            "құжат бойынша Мемлекеттік корпорацияда $storage_until дейін алуға болады.",
+            ru="Результат государственной услуги готов. Получить его можно в Государственной корпорации по "
+            "расписке № $receipt_no и документу, удостоверяющему личность, до $storage_until.",
+            en="The result of the state service is ready. Collect it at the State Corporation with receipt "
+            "No $receipt_no and an identity document by $storage_until.",
+        ),
+        NoticeKind.PUBLISHED: Words(
+            kk="Мемлекеттік қызмет нәтижесі дайын. Электрондық құжат жеке кабинетіңізде.",
+            ru="Результат государственной услуги готов. Электронный документ находится в вашем личном кабинете.",
+            en="The result of the state service is ready. The electronic document is in your cabinet.",
+        ),
+        NoticeKind.PRELIMINARY: Words(
+            kk="Бас тарту туралы алдын ала шешім дайындалды. Екі жұмыс күні ішінде қарсылық білдіре аласыз; "
+            "шешім $until дейін қабылданбайды. Хабарлама жеке кабинетіңізде.",
+            ru="Подготовлено предварительное решение об отказе. Вы можете представить возражение в течение двух "
+            "рабочих дней; до $until решение не принимается. Уведомление находится в личном кабинете.",
+            en="A preliminary decision to refuse has been prepared. You may object within two working days; "
+            "nothing is decided before $until. The notice is in your cabinet.",
+        ),
+        NoticeKind.WITHDRAWN: Words(
+            kk="Өтінішіңіз сіздің талабыңыз бойынша кері қайтарып алынды. Қайта өтініш беруге болады.",
+            ru="Ваше заявление отозвано по вашему требованию. Вы можете подать его снова.",
+            en="Your application is withdrawn at your request. You may apply again.",
+        ),
+        NoticeKind.OVERDUE: Words(
+            kk="«$element» қадамының мерзімі $due_at өтті. Істі қарап, орындалуын қамтамасыз етіңіз.",
+            ru="Срок шага «$element» истёк $due_at. Проверьте дело и обеспечьте исполнение.",
+            en="The step «$element» was due at $due_at. Look at the case and see that it is done.",
+        ),
+    }
+)
+
+
+def notice_text(kind: NoticeKind, language: str, values: Mapping[str, str]) -> Text:
+    """Subject and body in `language`, Kazakh where it is another.
+
+    values: case_no and what the body names; dates and instants are ISO texts and are written out here.
+    """
+    shown = {name: _shown(value) for name, value in values.items()}
+    return Text(
+        subject=Template(SUBJECTS[kind].told(language)).substitute(shown),
+        body=Template(BODIES[kind].told(language)).substitute(shown),
+    )
+
+
+def _shown(value: str) -> str:
+    """03.11.2025 for a date, 03.11.2025 10:15 in Asia/Almaty for an instant, anything else as it is."""
+    for read in (_as_day, _as_moment):
+        written = read(value)
+        if written:
+            return written
+    return value
+
+
+def _as_day(value: str) -> str:
+    try:
+        return short_day(date.fromisoformat(value)) if len(value) == 10 else ""
+    except ValueError:
+        return ""
+
+
+def _as_moment(value: str) -> str:
+    try:
+        instant = datetime.fromisoformat(value) if "T" in value else None
+    except ValueError:
+        return ""
+    return short_moment(instant) if instant and instant.tzinfo else ""

@@ -1,0 +1,24 @@
+"""print-application: the application by Annex 2, for the applicant to sign; the case becomes findable by its persons."""
+
+from __future__ import annotations
+
+from engine.jobs import Job, Variables
+from workers.answers import answers_of
+from workers.desk import Desk
+from workers.documents import application_print
+from workers.documents.making import Kind, new_document_id
+
+
+def handle(job: Job, desk: Desk) -> Variables:
+    answers = answers_of(job)
+    fields = application_print.data(answers, filed_at=job.now)
+    document_id = new_document_id()
+    desk.documents.store(Kind.APPLICATION_PRINT, fields, document_id=document_id)
+    for relation in ("applicant", "pupil"):
+        desk.index_person(
+            job,
+            relation=relation,
+            iin=answers.text(f"{relation}_iin"),
+            name=answers.text(f"{relation}_name"),
+        )
+    return {"application_document": document_id}

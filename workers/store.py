@@ -1,0 +1,183 @@
+"""Statements on registers and on the persons of a case. All take the command's connection; none commits."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from engine.vault import Vault
+from workers.tables import CasePersonRow, RegisterCounterRow, RegisterNumberRow
+
+NUMBER: Any = RegisterNumberRow.__table__
+COUNTER: Any = RegisterCounterRow.__table__
+CASE_PERSON: Any = CasePersonRow.__table__
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewEntry:
+    office_id: int
+    register: str
+    year: int
+    serial: int
+    number: str
+    instance_id: str
+    document_id: str | None
+    allotted_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One line of a register."""
+
+    serial: int
+    number: str
+    instance_id: str | None
+    document_id: str | None
+    allotted_at: datetime
+    voided_at: datetime | None
+    voided_by: str | None
+    void_reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePerson:
+    """A person whom a case is about; relation: applicant or pupil."""
+
+    instance_id: str
+    relation: str
+    iin: str
+    name: str
+
+
+def upsert(connection: Connection, table: Any) -> Any:
+    """An INSERT that may have ON CONFLICT, in the dialect of the connection."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)
+
+
+def next_serial(connection: Connection, office_id: int, register: str, year: int) -> int:
+    """Raise the counter by one and return it, in one statement: two commands cannot see the same value."""
+    key = {"office_id": office_id, "register": register, "year": year}
+    first = upsert(connection, COUNTER).values(**key, last=1)
+    statement = first.on_conflict_do_update(
+        index_elements=list(key), set_={"last": COUNTER.c.last + 1}
+    ).returning(COUNTER.c.last)
+    return int(connection.execute(statement).scalar_one())
+
+
+def add_entry(connection: Connection, entry: NewEntry) -> None:
+    connection.execute(insert(NUMBER).values(**asdict(entry)))
+
+
+def void_entry(
+    connection: Connection,
+    *,
+    instance_id: str,
+    register: str,
+    number: str,
+    reason: str,
+    by: str,
+    at: datetime,
+) -> bool:
+    """Whether a number in force was found and is void now."""
+    statement = (
+        update(NUMBER)
+        .where(
+            NUMBER.c.instance_id == instance_id,
+            NUMBER.c.register == register,
+            NUMBER.c.number == number,
+            NUMBER.c.voided_at.is_(None),
+        )
+        .values(voided_at=at, voided_by=by, void_reason=reason)
+    )
+    return connection.execute(statement).rowcount == 1
+
+
+def entries(
+    connection: Connection, office_id: int, register: str, since: datetime, until: datetime
+) -> tuple[Entry, ...]:
+    """Lines allotted from `since` up to but without `until`, by year and serial."""
+    statement = (
+        select(*(NUMBER.c[name] for name in Entry.__dataclass_fields__))
+        .where(
+            NUMBER.c.office_id == office_id,
+            NUMBER.c.register == register,
+            NUMBER.c.allotted_at >= since,
+            NUMBER.c.allotted_at < until,
+        )
+        .order_by(NUMBER.c.year, NUMBER.c.serial)
+    )
+    return tuple(Entry(**row) for row in connection.execute(statement).mappings())
+
+
+def index_person(connection: Connection, vault: Vault, person: CasePerson) -> None:
+    """Write, or write anew, one person of a case."""
+    same = (
+        CASE_PERSON.c.instance_id == person.instance_id,
+        CASE_PERSON.c.relation == person.relation,
+    )
+    connection.execute(delete(CASE_PERSON).where(*same))
+    name = normalised_name(person.name)
+    context = _person_context(person.instance_id, person.relation)
+    connection.execute(
+        insert(CASE_PERSON).values(
+            instance_id=person.instance_id,
+            relation=person.relation,
+            iin_hash=vault.digest(person.iin),
+            iin=vault.seal(person.iin.encode(), context),
+            name=vault.seal(person.name.encode(), context),
+            name_hash=vault.digest(name),
+            surname_hash=vault.digest(name.split(" ", 1)[0]),
+        )
+    )
+
+
+def case_persons(connection: Connection, vault: Vault, instance_id: str) -> tuple[CasePerson, ...]:
+    statement = (
+        select(CASE_PERSON)
+        .where(CASE_PERSON.c.instance_id == instance_id)
+        .order_by(CASE_PERSON.c.relation)
+    )
+    return tuple(
+        CasePerson(
+            instance_id=instance_id,
+            relation=row.relation,
+            iin=vault.unseal(row.iin, _person_context(instance_id, row.relation)).decode(),
+            name=vault.unseal(row.name, _person_context(instance_id, row.relation)).decode(),
+        )
+        for row in connection.execute(statement)
+    )
+
+
+def cases_of_iin(
+    connection: Connection, vault: Vault, iin: str, *, relation: str | None = None
+) -> tuple[str, ...]:
+    """Instances in which the holder of the identity number is a person, or stands in that relation."""
+    return _cases(connection, CASE_PERSON.c.iin_hash == vault.digest(iin), relation)
+
+
+def cases_of_name(connection: Connection, vault: Vault, name: str) -> tuple[str, ...]:
+    """Instances of persons of that full name or that surname, however it is spaced and capitalised."""
+    hashed = vault.digest(normalised_name(name))
+    found = (CASE_PERSON.c.name_hash == hashed) | (CASE_PERSON.c.surname_hash == hashed)
+    return _cases(connection, found, None)
+
+
+def normalised_name(name: str) -> str:
+    """One space between words, no capitals."""
+    return " ".join(name.casefold().split())
+
+
+def _cases(connection: Connection, found: Any, relation: str | None) -> tuple[str, ...]:
+    statement = select(CASE_PERSON.c.instance_id).where(found).distinct()
+    if relation is not None:
+        statement = statement.where(CASE_PERSON.c.relation == relation)
+    return tuple(connection.scalars(statement.order_by(CASE_PERSON.c.instance_id)))
+
+
+def _person_context(instance_id: str, relation: str) -> str:
+    return f"case-person:{instance_id}:{relation}"
