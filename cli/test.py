@@ -9,7 +9,9 @@ import sys
 
 import click
 
+from cli.serve import build_front_end
 from engine.settings import ROOT
+from web.languages import compile_catalogues
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
@@ -19,6 +21,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 def test(arguments: tuple[str, ...]) -> None:
     """Run lint, types and every test; with pytest ARGUMENTS the tests alone."""
     complete = _browser_present()
+    build_front_end()
+    compile_catalogues()
     failed = [] if arguments else [name for name, command in CHECKS if not _passes(name, command)]
     chosen = arguments or ("-n", str(max(2, os.cpu_count() or 2)), "-q")
     if not _passes("tests", [sys.executable, "-m", "pytest", *chosen]):

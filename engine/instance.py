@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -49,6 +49,7 @@ def advance(version: Version, standing: Standing, given: Input, outside: Outside
     opened = tuple(_opened(version, execution, wait, standing, outside, failures) for wait in fresh)
     due_at = standing.due_at or _case_due(version, execution, outside, failures)
     troubles = _troubles(execution, failures)
+    closed = tuple(wait for key, wait in before.items() if key not in after)
     return Step(
         standing=Standing(
             business_key=standing.business_key,
@@ -58,9 +59,12 @@ def advance(version: Version, standing: Standing, given: Input, outside: Outside
         status=_status(execution, given),
         outcome=execution.ends[-1] if execution.ends else None,
         opened=opened,
-        closed=tuple(wait for key, wait in before.items() if key not in after),
+        closed=closed,
         troubles=tuple(trouble for trouble in troubles if trouble not in old_troubles),
-        healed=tuple(trouble for trouble in old_troubles if trouble not in troubles),
+        healed=(
+            *(trouble for trouble in old_troubles if trouble not in troubles),
+            *_outlived(version, closed),
+        ),
         completions=tuple(execution.completions),
         decisions=tuple(execution.decisions),
         flows=tuple(execution.flows_taken),
@@ -79,6 +83,14 @@ def _execution(version: Version, standing: Standing, given: Input, outside: Outs
 def _retried(trouble: Trouble, given: Input) -> bool:
     """A trouble that comes again after it was resolved is a new one."""
     return given.kind is EventKind.INCIDENT_RESOLVED and trouble.token == given.token
+
+
+def _outlived(version: Version, closed: tuple[Wait, ...]) -> Iterator[Trouble]:
+    """A term or assignee that could not be found is no trouble any more once its task is done."""
+    for wait in closed:
+        element = version.definition.elements[wait.element_id]
+        if wait.kind is WaitKind.USER_TASK and (element.due_date or element.assignee):
+            yield Trouble(token=wait.token, element_id=wait.element_id, message="")
 
 
 def _by_key(execution: Execution) -> dict[tuple[WaitKind, int, datetime | None], Wait]:

@@ -171,7 +171,7 @@ class Tracer:
 
     def _answerable(self, run: Run, opened: Any) -> bool:
         if isinstance(opened, OpenedTask):
-            return opened.token not in run.incidents
+            return True
         due = run.later.get(opened.token, self.now)
         return (
             isinstance(opened, OpenedJob) and opened.token not in run.incidents and due <= self.now

@@ -13,6 +13,7 @@ import subprocess
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from flask import current_app, url_for
 
@@ -24,7 +25,7 @@ LONGEST_BUILD_S = 600
 
 
 class AssetsFailed(EngineError):
-    """The front end could not be built; `step` says where, `reason` is the last line of what was said there."""
+    """The front end could not be built; `step` says where, `reason` what was said there."""
 
     def __init__(self, step: str, reason: str) -> None:
         super().__init__(f"front end, {step}: {reason}")
@@ -47,20 +48,26 @@ asset = asset_url  # in templates: {{ asset('app.css') }}
 def build_assets(root: Path, *, npm: str, node: str) -> None:
     """Install the packages of `web/frontend` and build `web/static/dist`; at once where nothing has changed.
 
-    root: the project. npm, node: paths of the programs. The old build stays until the new one is whole.
+    root: the project; packages are laid out in its `var` and removed again, so that builds that start at
+    the same time do not meet. npm, node: paths of the programs. The old build stays until the new one is whole.
     Raises AssetsFailed.
     """
     source, target = root / "web" / "frontend", root / "web" / "static" / BUILT
     stamp = source_stamp(source)
     if _stamp_of(target) == stamp:
         return
-    fresh = target.with_name("dist.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    _run("npm ci", [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], source, node)
-    _run("build", [node, "build.mjs", str(fresh)], source, node)
-    (fresh / STAMP).write_text(stamp)
-    shutil.rmtree(target, ignore_errors=True)
-    fresh.rename(target)
+    (root / "var").mkdir(exist_ok=True)
+    target.parent.mkdir(exist_ok=True)
+    with (
+        TemporaryDirectory(dir=root / "var", ignore_cleanup_errors=True) as folder,
+        TemporaryDirectory(dir=target.parent, prefix="dist-", ignore_cleanup_errors=True) as output,
+    ):
+        bench, fresh = Path(folder) / "frontend", Path(output) / "dist"
+        shutil.copytree(source, bench, ignore=shutil.ignore_patterns("node_modules"))
+        _run("npm ci", [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], bench, node)
+        _run("build", [node, "build.mjs", str(fresh)], bench, node)
+        (fresh / STAMP).write_text(stamp)
+        _put_in_place(fresh, target, stamp)
 
 
 def source_stamp(source: Path) -> str:
@@ -105,9 +112,21 @@ def _run(step: str, command: list[str], folder: Path, node: str) -> None:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise AssetsFailed(step, str(error)) from error
     if done.returncode != 0:
-        raise AssetsFailed(step, _last_line(done.stderr or done.stdout))
+        raise AssetsFailed(step, _telling_lines(done.stderr or done.stdout))
 
 
-def _last_line(output: str) -> str:
+def _put_in_place(fresh: Path, target: Path, stamp: str) -> None:
+    """Another build of the same sources may have come first; then its result is as good as ours."""
+    shutil.rmtree(target, ignore_errors=True)
+    try:
+        fresh.rename(target)
+    except OSError as error:
+        if _stamp_of(target) != stamp:
+            raise AssetsFailed("build", str(error)) from error
+
+
+def _telling_lines(output: str) -> str:
+    """The first two lines that speak of an error; npm's last one only says where its log lies."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    return lines[-1] if lines else "it failed without a word"
+    errors = [line.removeprefix("npm error ") for line in lines if "error" in line.lower()]
+    return "; ".join(errors[:2] or lines[-1:]) or "it failed without a word"

@@ -54,9 +54,17 @@ _names = st.sampled_from("abcd")
 _values: st.SearchStrategy[dict[str, Any]] = st.dictionaries(_names, st.integers())
 
 
-@given(root=_values, local=st.dictionaries(st.integers(1, 4), _values), chain=st.lists(st.integers(1, 4), unique=True), written=_values)
+@given(
+    root=_values,
+    local=st.dictionaries(st.integers(1, 4), _values),
+    chain=st.lists(st.integers(1, 4), unique=True),
+    written=_values,
+)
 def test_what_was_written_is_read_from_the_same_place(
-    root: dict[str, Any], local: dict[int, dict[str, Any]], chain: list[int], written: dict[str, Any]
+    root: dict[str, Any],
+    local: dict[int, dict[str, Any]],
+    chain: list[int],
+    written: dict[str, Any],
 ) -> None:
     scopes = Scopes(dict(root), {number: dict(scope) for number, scope in local.items()})
     scopes.write(chain, written)

@@ -34,7 +34,9 @@ def test_a_number_that_is_none_is_named():
 
 
 def test_the_public_address_has_no_slash_at_its_end():
-    assert read_settings({"RUQSAT_PUBLIC_URL": "https://a.example/"}).public_url == "https://a.example"
+    assert (
+        read_settings({"RUQSAT_PUBLIC_URL": "https://a.example/"}).public_url == "https://a.example"
+    )
 
 
 def test_production_starts_on_its_own_secrets():

@@ -15,8 +15,8 @@ import pytest
 from engine.model.lowering.tokens import workflow
 from engine.spiff import Completion, Execution, Model, NoStartEvent, UnknownToken, Wait, WaitKind
 from tests.engine.tokens.drawing import (
-    boundary,
     both,
+    boundary,
     catch,
     duration,
     each,
@@ -62,7 +62,14 @@ def test_an_instance_may_be_saved_before_it_runs() -> None:
 
 def test_waits_say_what_is_awaited() -> None:
     xml = model(
-        start(), both("F"), user("A"), job("J"), catch("M1", message()), catch("G1", signal()), catch("T", duration("PT1H")), flows("S > F > A", "F > J", "F > M1", "F > G1", "F > T")
+        start(),
+        both("F"),
+        user("A"),
+        job("J"),
+        catch("M1", message()),
+        catch("G1", signal()),
+        catch("T", duration("PT1H")),
+        flows("S > F > A", "F > J", "F > M1", "F > G1", "F > T"),
     )
     assert [(w.element_id, w.kind, w.name) for w in begun(xml).waits()] == [
         ("A", WaitKind.USER_TASK, None),
@@ -90,10 +97,16 @@ def test_what_happened_is_told_since_the_load_only() -> None:
 
 
 def test_the_outcome_is_kept_when_the_instance_is_loaded_again() -> None:
-    execution = begun(model(start(), task("A"), end(), end("E2"), user("U"), flows("S > A > E", "S > U > E2")))
+    shared = parsed(
+        model(start(), task("A"), end(), end("E2"), user("U"), flows("S > A > E", "S > U > E2"))
+    )
+    execution = Execution.start(shared, Outside(), {})
+    execution.run()
+    execution = Execution.load(shared, Outside(), execution.save())
     assert execution.ends == ["E"]
-    execution = Execution.load(parsed(SIMPLE), Outside(), execution.save())
-    assert execution.ends == ["E"]
+    execution.complete(execution.waits()[0].token, {})
+    execution.run()
+    assert execution.ends == ["E", "E2"]
 
 
 @pytest.mark.parametrize("token", [1, 3, 99])

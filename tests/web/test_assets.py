@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,7 +107,34 @@ def test_what_was_built_before_does_not_stay_beside_the_new(workshop: Workshop) 
     (workshop.dist / "app-0.css").write_text("old")
     workshop.build()
     assert not (workshop.dist / "app-0.css").exists()
-    assert not workshop.dist.with_name("dist.new").exists()
+
+
+def test_nothing_but_the_build_is_left_behind(workshop: Workshop) -> None:
+    workshop.build()
+    assert [path.name for path in workshop.dist.parent.iterdir()] == ["dist"]
+    assert list((workshop.root / "var").iterdir()) == []
+
+
+def test_a_failed_build_leaves_nothing_behind(workshop: Workshop) -> None:
+    program(workshop.node, NODE.format(log=workshop.log) + "exit 1\n")
+    with pytest.raises(AssetsFailed):
+        workshop.build()
+    assert list(workshop.dist.parent.iterdir()) == []
+
+
+def test_builds_that_start_at_the_same_time_do_not_meet(workshop: Workshop) -> None:
+    program(workshop.npm, "#!/bin/sh\nmkdir node_modules && sleep 0.2\n")
+    with ThreadPoolExecutor(4) as pool:
+        for build in [pool.submit(workshop.build) for _ in range(4)]:
+            build.result()
+    assert (workshop.dist / "manifest.json").exists()
+
+
+def test_packages_of_a_developer_are_not_copied(workshop: Workshop) -> None:
+    (workshop.root / "web" / "frontend" / "node_modules").mkdir()
+    program(workshop.npm, "#!/bin/sh\nmkdir node_modules\n")
+    workshop.build()
+    assert workshop.dist.exists()
 
 
 @pytest.mark.parametrize(("broken", "step"), [("npm", "npm ci"), ("node", "build")])
@@ -119,6 +147,20 @@ def test_a_failure_says_the_step_and_the_last_line(
     assert (caught.value.step, caught.value.reason) == (step, "the last word")
     assert str(caught.value) == f"front end, {step}: the last word"
     assert isinstance(caught.value, EngineError)
+
+
+def test_of_what_npm_says_the_cause_is_told_and_not_where_its_log_lies(workshop: Workshop) -> None:
+    said = (
+        "warn old",
+        "error code E404",
+        "error 404 no such package",
+        "error A complete log: x.log",
+    )
+    echo = "".join(f"echo 'npm {line}' >&2\n" for line in said)
+    program(workshop.npm, f"#!/bin/sh\n{echo}exit 1\n")
+    with pytest.raises(AssetsFailed) as caught:
+        workshop.build()
+    assert caught.value.reason == "code E404; 404 no such package"
 
 
 def test_a_silent_failure_is_told_as_such(workshop: Workshop) -> None:

@@ -24,7 +24,9 @@ from tests.engine.commands.models import CASE, FORMS, LANES
 class FakeHandlers:
     """`answers`: job type to variables or the exception to raise. Jobs seen stay in `seen`."""
 
-    answers: dict[str, Any] = field(default_factory=lambda: {"advise": {"missing": []}, "look": {"found": True}})
+    answers: dict[str, Any] = field(
+        default_factory=lambda: {"advise": {"missing": []}, "look": {"found": True}}
+    )
     pure: frozenset[str] = frozenset({"advise"})
     seen: list[Job] = field(default_factory=list)
 

@@ -19,7 +19,9 @@ def flow(source: str, target: str, condition: str = "") -> str:
     return f'<sequenceFlow id="{source}_{target}" sourceRef="{source}" targetRef="{target}">{inner}</sequenceFlow>'
 
 
-def model(key: str, nodes: str, *flows: str, lanes: dict[str, str], before: str = "", properties: str = "") -> bytes:
+def model(
+    key: str, nodes: str, *flows: str, lanes: dict[str, str], before: str = "", properties: str = ""
+) -> bytes:
     """A one-process document. lanes: lane name to the ids in it, separated by spaces; before: global elements."""
     lane_set = "".join(
         f'<lane id="Lane{n}" name="{name}">'
@@ -60,7 +62,10 @@ CASE = model(
     flow("Look", "Came"),
     flow("NotFound", "Unknown"),
     flow("Came", "Issued"),
-    lanes={"Desk": "Begin Advise Check Fine Refused Came Issued", "Specialist": "Decide TooLong Look NotFound Late Unknown"},
+    lanes={
+        "Desk": "Begin Advise Check Fine Refused Came Issued",
+        "Specialist": "Decide TooLong Look NotFound Late Unknown",
+    },
     before='<message id="CameMessage" name="Came"/><error id="NotFoundError" name="none" errorCode="NOT_FOUND"/>',
     properties='<camunda:property name="rules" value="2016"/><camunda:property name="dueDate" value="businessDays(15, accepted_at)"/>',
 )

@@ -17,7 +17,9 @@ from tests.engine.commands.models import CASE, LANES
 
 def test_the_first_deployment_is_version_one(runtime):
     with runtime.database.snapshot() as connection:
-        assert [(row.key, row.version, row.rules) for row in definition_rows(connection)] == [("case", 1, "2016")]
+        assert [(row.key, row.version, row.rules) for row in definition_rows(connection)] == [
+            ("case", 1, "2016")
+        ]
 
 
 def test_an_identical_model_makes_no_new_version(runtime):
@@ -47,7 +49,12 @@ def test_the_forms_that_the_model_names_are_stored_with_it(runtime):
 
 
 def test_an_instance_keeps_the_version_it_began_with(runtime, instance_id):
-    deploy(runtime, CASE.replace(b'id="Check"', b'id="Look2"').replace(b'"Check"', b'"Look2"').replace(b">Check<", b">Look2<"))
+    deploy(
+        runtime,
+        CASE.replace(b'id="Check"', b'id="Look2"')
+        .replace(b'"Check"', b'"Look2"')
+        .replace(b">Check<", b">Look2<"),
+    )
     newer = begin(runtime, business_key="2016-9")
 
     assert open_task(runtime, instance_id).element_id == "Check"

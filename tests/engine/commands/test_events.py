@@ -20,7 +20,9 @@ MONTH = timedelta(days=30)
 
 def decide(runtime, instance_id: str) -> None:
     """Bring an instance to its second task, on which a boundary timer hangs."""
-    complete_user_task(runtime, open_task(runtime, instance_id).id, {"complete": True}, actor="bolat", now=NOW)
+    complete_user_task(
+        runtime, open_task(runtime, instance_id).id, {"complete": True}, actor="bolat", now=NOW
+    )
 
 
 def wait_for_message(runtime, instance_id: str) -> None:
@@ -89,10 +91,15 @@ def test_a_message_finds_its_instance_by_the_business_key(runtime, instance_id):
     wait_for_message(runtime, instance_id)
     wait_for_message(runtime, other)
 
-    found = correlate_message(runtime, "Came", "2016-000002", {"came_by": "self"}, actor="bolat", now=NOW)
+    found = correlate_message(
+        runtime, "Came", "2016-000002", {"came_by": "self"}, actor="bolat", now=NOW
+    )
 
     assert found == other
-    assert (instance(runtime, other).outcome, instance(runtime, instance_id).status) == ("Issued", "active")
+    assert (instance(runtime, other).outcome, instance(runtime, instance_id).status) == (
+        "Issued",
+        "active",
+    )
     assert rows(runtime, SUBSCRIPTION, other)[0].state == "done"
 
 

@@ -24,7 +24,9 @@ def failed(runtime, instance_id) -> str:
         complete_user_task(runtime, task.id, answer, actor=task.assignee or "bolat", now=NOW)
     for minute in (0, 2):
         now = NOW + timedelta(minutes=minute)
-        for held in activate_jobs(runtime, ["look"], worker_id="w", limit=1, lease=timedelta(minutes=1), now=now):
+        for held in activate_jobs(
+            runtime, ["look"], worker_id="w", limit=1, lease=timedelta(minutes=1), now=now
+        ):
             fail_job(runtime, held.id, "down", fence=held.fence, worker_id="w", now=now)
     return instance_id
 
@@ -44,7 +46,11 @@ def test_who_resolved_it_and_why_stays(runtime, failed):
     resolve(runtime, rows(runtime, INCIDENT, failed)[0], "gateway is up again")
 
     incident = rows(runtime, INCIDENT, failed)[0]
-    assert (incident.resolved_by, incident.reason, incident.resolved_at) == ("admin", "gateway is up again", NOW)
+    assert (incident.resolved_by, incident.reason, incident.resolved_at) == (
+        "admin",
+        "gateway is up again",
+        NOW,
+    )
 
 
 def test_an_incident_is_resolved_once(runtime, failed):

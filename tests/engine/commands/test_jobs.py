@@ -38,7 +38,9 @@ def activate(runtime, *, now=NOW, worker="w1", types=("look",), limit=10):
 
 
 def finish(runtime, held, *, worker="w1", now=NOW, variables=None):
-    complete_job(runtime, held.id, variables or {"found": True}, fence=held.fence, worker_id=worker, now=now)
+    complete_job(
+        runtime, held.id, variables or {"found": True}, fence=held.fence, worker_id=worker, now=now
+    )
 
 
 def test_a_pure_handler_runs_inside_the_command(runtime, instance_id, handlers):
@@ -80,7 +82,11 @@ def test_two_workers_never_hold_the_same_job(runtime, waiting):
             complete_user_task(runtime, task.id, answer, actor=task.assignee or "bolat", now=NOW)
 
     with ThreadPoolExecutor(4) as pool:
-        held = [job.id for jobs in pool.map(lambda n: activate(runtime, worker=f"w{n}", limit=3), range(4)) for job in jobs]
+        held = [
+            job.id
+            for jobs in pool.map(lambda n: activate(runtime, worker=f"w{n}", limit=3), range(4))
+            for job in jobs
+        ]
 
     assert len(held) == len(set(held)) == 8
 
@@ -97,10 +103,21 @@ def test_a_failed_attempt_waits_and_comes_again(runtime, waiting):
 def test_the_last_failure_opens_an_incident(runtime, waiting):
     for minute in (0, 1):
         held = activate(runtime, now=NOW + timedelta(minutes=minute))[0]
-        fail_job(runtime, held.id, "gateway is down", fence=held.fence, worker_id="w1", now=NOW + timedelta(minutes=minute))
+        fail_job(
+            runtime,
+            held.id,
+            "gateway is down",
+            fence=held.fence,
+            worker_id="w1",
+            now=NOW + timedelta(minutes=minute),
+        )
 
     incident = rows(runtime, INCIDENT, waiting)[0]
-    assert (incident.element_id, incident.message, incident.resolved_at) == ("Look", "gateway is down", None)
+    assert (incident.element_id, incident.message, incident.resolved_at) == (
+        "Look",
+        "gateway is down",
+        None,
+    )
     assert open_job(runtime, waiting).state == "failed"
     assert activate(runtime, now=NOW + timedelta(days=1)) == []
 
@@ -157,7 +174,9 @@ def test_a_result_that_is_too_large_is_refused(runtime, waiting):
 
 def test_a_business_error_goes_to_the_model(runtime, waiting):
     held = activate(runtime)[0]
-    throw_error(runtime, held.id, "NOT_FOUND", "no such person", fence=held.fence, worker_id="w1", now=NOW)
+    throw_error(
+        runtime, held.id, "NOT_FOUND", "no such person", fence=held.fence, worker_id="w1", now=NOW
+    )
 
     assert instance(runtime, waiting).outcome == "Unknown"
 
@@ -189,7 +208,12 @@ def test_a_pure_handler_that_fails_loses_nothing(runtime, handlers):
     started = begin(runtime, business_key="2016-2")
 
     job = open_job(runtime, started)
-    assert (job.element_id, job.state, job.attempts, job.error) == ("Advise", "available", 1, "RuntimeError: no disk")
+    assert (job.element_id, job.state, job.attempts, job.error) == (
+        "Advise",
+        "available",
+        1,
+        "RuntimeError: no disk",
+    )
 
 
 def test_what_was_left_to_the_queue_is_done_there(runtime, handlers):

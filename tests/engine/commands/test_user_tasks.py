@@ -22,16 +22,30 @@ from tests.engine.commands.conftest import instance, open_task, rows
 def test_a_start_opens_the_first_task_in_the_office_of_its_lane(runtime, instance_id):
     task = open_task(runtime, instance_id)
 
-    assert (task.element_id, task.lane, task.office_id, task.state) == ("Check", "Desk", 2, "created")
+    assert (task.element_id, task.lane, task.office_id, task.state) == (
+        "Check",
+        "Desk",
+        2,
+        "created",
+    )
     assert task.due_at == NOW + timedelta(minutes=15)
 
 
 def test_completing_opens_the_next_task_for_the_person_named(runtime, instance_id):
-    complete_user_task(runtime, open_task(runtime, instance_id).id, {"complete": True}, actor="bolat", now=NOW)
+    complete_user_task(
+        runtime, open_task(runtime, instance_id).id, {"complete": True}, actor="bolat", now=NOW
+    )
 
     task = open_task(runtime, instance_id)
-    assert (task.element_id, task.assignee, task.state, task.office_id) == ("Decide", "sara", "assigned", 1)
-    assert task.due_at.date() == datetime(2016, 9, 26, tzinfo=UTC).date()  # 12 September is Kurban ait
+    assert (task.element_id, task.assignee, task.state, task.office_id) == (
+        "Decide",
+        "sara",
+        "assigned",
+        1,
+    )
+    assert (
+        task.due_at.date() == datetime(2016, 9, 26, tzinfo=UTC).date()
+    )  # 12 September is Kurban ait
 
 
 def test_the_term_of_the_case_is_set_once_its_names_have_values(runtime, instance_id):
@@ -43,13 +57,17 @@ def test_a_completed_task_says_who_and_when(runtime, instance_id):
     complete_user_task(runtime, task_id, {"complete": True}, actor="bolat", now=NOW)
 
     with pytest.raises(UserTaskClosed) as closed:
-        complete_user_task(runtime, task_id, {"complete": False}, actor="dana", now=NOW + timedelta(hours=1))
+        complete_user_task(
+            runtime, task_id, {"complete": False}, actor="dana", now=NOW + timedelta(hours=1)
+        )
 
     assert (closed.value.by, closed.value.at, closed.value.state) == ("bolat", NOW, "completed")
 
 
 def test_the_path_ends_at_the_end_that_the_answer_leads_to(runtime, instance_id):
-    complete_user_task(runtime, open_task(runtime, instance_id).id, {"complete": False}, actor="bolat", now=NOW)
+    complete_user_task(
+        runtime, open_task(runtime, instance_id).id, {"complete": False}, actor="bolat", now=NOW
+    )
 
     row = instance(runtime, instance_id)
     assert (row.status, row.outcome, row.ended_at, row.revision) == ("completed", "Refused", NOW, 2)
@@ -68,7 +86,10 @@ def test_a_claim_takes_the_task(runtime, instance_id):
 
     claim_user_task(runtime, task_id, actor="bolat", now=NOW)
 
-    assert (open_task(runtime, instance_id).state, open_task(runtime, instance_id).assignee) == ("assigned", "bolat")
+    assert (open_task(runtime, instance_id).state, open_task(runtime, instance_id).assignee) == (
+        "assigned",
+        "bolat",
+    )
 
 
 def test_claiming_ones_own_task_again_changes_nothing(runtime, instance_id):
@@ -127,7 +148,10 @@ def test_a_released_task_is_free_again(runtime, instance_id):
     claim_user_task(runtime, task_id, actor="bolat", now=NOW)
     release_user_task(runtime, task_id, actor="bolat", now=NOW)
 
-    assert (open_task(runtime, instance_id).state, open_task(runtime, instance_id).assignee) == ("created", None)
+    assert (open_task(runtime, instance_id).state, open_task(runtime, instance_id).assignee) == (
+        "created",
+        None,
+    )
 
 
 def test_only_the_holder_releases(runtime, instance_id):
@@ -169,7 +193,10 @@ def test_an_answer_without_canonical_form_is_refused_and_nothing_moves(runtime, 
     with pytest.raises(InvalidVariables):
         complete_user_task(runtime, task_id, {"mark": 4.5}, actor="bolat", now=NOW)
 
-    assert (open_task(runtime, instance_id).id, instance(runtime, instance_id).revision) == (task_id, 1)
+    assert (open_task(runtime, instance_id).id, instance(runtime, instance_id).revision) == (
+        task_id,
+        1,
+    )
 
 
 def test_a_terminated_instance_takes_its_tasks_with_it(runtime, instance_id):

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from engine.errors import InvalidVariables
 from engine.history.canonical import MAX_DEPTH, MAX_INTEGER, canonical, refuse_unfit
 
-TEXT = st.text(max_size=20).map(lambda text: unicodedata.normalize("NFC", text)).filter(
-    lambda text: text.encode("utf-8", "replace").decode() == text
+TEXT = (
+    st.text(max_size=20)
+    .map(lambda text: unicodedata.normalize("NFC", text))
+    .filter(lambda text: text.encode("utf-8", "replace").decode() == text)
 )
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-MAX_INTEGER, MAX_INTEGER) | TEXT,

@@ -62,4 +62,6 @@ def test_salts_differ():
 
 
 def test_an_instant_has_six_digits_and_a_zone():
-    assert instant_text(datetime(2016, 9, 5, 4, 0, 0, 7, tzinfo=UTC)) == "2016-09-05T04:00:00.000007Z"
+    assert (
+        instant_text(datetime(2016, 9, 5, 4, 0, 0, 7, tzinfo=UTC)) == "2016-09-05T04:00:00.000007Z"
+    )

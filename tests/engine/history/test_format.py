@@ -11,8 +11,12 @@ from engine.history.events import EventKind
 from engine.settings import ROOT
 
 PAGE = (ROOT / "docs" / "history-format.md").read_text()
-EVENTS = [line.split("=", 1)[1].strip() for line in PAGE.splitlines() if re.match(r"event \d", line)]
-HASHES = [line.split("=", 1)[1].strip() for line in PAGE.splitlines() if re.match(r"hash\(\d\) +=", line)][-2:]
+EVENTS = [
+    line.split("=", 1)[1].strip() for line in PAGE.splitlines() if re.match(r"event \d", line)
+]
+HASHES = [
+    line.split("=", 1)[1].strip() for line in PAGE.splitlines() if re.match(r"hash\(\d\) +=", line)
+][-2:]
 PAYLOAD_HASHES = re.findall(r"^payload_hash = ([0-9a-f]{64})$", PAGE, re.MULTILINE)
 
 

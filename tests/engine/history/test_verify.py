@@ -24,7 +24,9 @@ def lived(runtime, instance_id) -> str:
     """An instance with five events: start, claim, two tasks, a queued job."""
     claim_user_task(runtime, open_task(runtime, instance_id).id, actor="bolat", now=NOW)
     for actor, answer in (("bolat", {"complete": True}), ("sara", {"decision": "granted"})):
-        complete_user_task(runtime, open_task(runtime, instance_id).id, answer, actor=actor, now=NOW)
+        complete_user_task(
+            runtime, open_task(runtime, instance_id).id, answer, actor=actor, now=NOW
+        )
     for held in activate_jobs(runtime, ["look"], worker_id="w", limit=1, lease=MINUTE, now=NOW):
         complete_job(runtime, held.id, {"found": True}, fence=held.fence, worker_id="w", now=NOW)
     return instance_id
@@ -74,7 +76,9 @@ def test_a_changed_column_of_an_event_is_named(runtime, lived, column, value, se
 @pytest.mark.parametrize("offset", [0, 11, 12, 40, -1])
 def test_a_changed_byte_of_a_payload_is_named(runtime, lived, offset):
     with runtime.database.snapshot() as connection:
-        sealed = bytearray(connection.execute(select(PAYLOAD.c.sealed).where(at(PAYLOAD, lived, 3))).scalar_one())
+        sealed = bytearray(
+            connection.execute(select(PAYLOAD.c.sealed).where(at(PAYLOAD, lived, 3))).scalar_one()
+        )
     sealed[offset] ^= 1
     change(runtime, update(PAYLOAD).where(at(PAYLOAD, lived, 3)).values(sealed=bytes(sealed)))
 
@@ -85,9 +89,16 @@ def test_a_payload_that_was_sealed_anew_is_named(runtime, lived):
     """Somebody with the key changes an answer, but not the chain."""
     context = f"payload:{lived}:3"
     with runtime.database.snapshot() as connection:
-        sealed = connection.execute(select(PAYLOAD.c.sealed).where(at(PAYLOAD, lived, 3))).scalar_one()
+        sealed = connection.execute(
+            select(PAYLOAD.c.sealed).where(at(PAYLOAD, lived, 3))
+        ).scalar_one()
     opened = runtime.vault.unseal(sealed, context).replace(b'"complete":true', b'"complete":null')
-    change(runtime, update(PAYLOAD).where(at(PAYLOAD, lived, 3)).values(sealed=runtime.vault.seal(opened, context)))
+    change(
+        runtime,
+        update(PAYLOAD)
+        .where(at(PAYLOAD, lived, 3))
+        .values(sealed=runtime.vault.seal(opened, context)),
+    )
 
     assert (broken(runtime, lived).seq, "payload" in broken(runtime, lived).reason) == (3, True)
 
@@ -108,7 +119,9 @@ def test_a_history_cut_off_at_its_end_is_named(runtime, lived):
 def test_an_inserted_event_is_named(runtime, lived):
     with runtime.database.snapshot() as connection:
         row = dict(connection.execute(select(EVENT).where(at(EVENT, lived, 5))).one()._mapping)
-        sealed = connection.execute(select(PAYLOAD.c.sealed).where(at(PAYLOAD, lived, 5))).scalar_one()
+        sealed = connection.execute(
+            select(PAYLOAD.c.sealed).where(at(PAYLOAD, lived, 5))
+        ).scalar_one()
     opened = runtime.vault.unseal(sealed, f"payload:{lived}:5")
     change(runtime, insert(EVENT).values({**row, "seq": 6}))
     sealed = runtime.vault.seal(opened, f"payload:{lived}:6")
@@ -128,10 +141,14 @@ def test_two_histories_that_changed_places_are_named(runtime, lived):
     other = begin(runtime, business_key="2016-000002")
     spare = "f" * 32
     with runtime.database.transaction() as connection:
-        row = dict(connection.execute(select(INSTANCE).where(INSTANCE.c.id == lived)).one()._mapping)
+        row = dict(
+            connection.execute(select(INSTANCE).where(INSTANCE.c.id == lived)).one()._mapping
+        )
         connection.execute(insert(INSTANCE).values({**row, "id": spare}))
         for source, target in ((lived, spare), (other, lived), (spare, other)):
-            connection.execute(update(EVENT).where(EVENT.c.instance_id == source).values(instance_id=target))
+            connection.execute(
+                update(EVENT).where(EVENT.c.instance_id == source).values(instance_id=target)
+            )
 
     assert (broken(runtime, lived).seq, broken(runtime, other).seq) == (1, 1)
 
@@ -139,7 +156,10 @@ def test_two_histories_that_changed_places_are_named(runtime, lived):
 def test_an_erased_payload_is_said_to_be_erased(runtime, lived):
     change(runtime, delete(PAYLOAD).where(at(PAYLOAD, lived, 3)))
 
-    assert (broken(runtime, lived).seq, broken(runtime, lived).reason) == (3, "its payload was erased")
+    assert (broken(runtime, lived).seq, broken(runtime, lived).reason) == (
+        3,
+        "its payload was erased",
+    )
 
 
 def test_a_changed_state_is_found(runtime, lived):

@@ -19,7 +19,9 @@ def document(*body: str, shared: str = "", process: str = 'id="P" isExecutable="
 
 
 def element(kind: str, name: str, inner: str = "", **attributes: str) -> str:
-    written = "".join(f' {key.replace("camunda_", "camunda:")}="{value}"' for key, value in attributes.items())
+    written = "".join(
+        f' {key.replace("camunda_", "camunda:")}="{value}"' for key, value in attributes.items()
+    )
     return f'<{kind} id="{name}"{written}>{inner}</{kind}>'
 
 
@@ -82,7 +84,9 @@ def throw(name: str, inner: str = "") -> str:
 
 
 def boundary(name: str, host: str, inner: str, *, interrupting: bool = True) -> str:
-    return element("boundaryEvent", name, inner, attachedToRef=host, cancelActivity=str(interrupting).lower())
+    return element(
+        "boundaryEvent", name, inner, attachedToRef=host, cancelActivity=str(interrupting).lower()
+    )
 
 
 def message(name: str = "M") -> str:
@@ -98,7 +102,11 @@ def error(name: str = "") -> str:
 
 
 def escalation(name: str = "") -> str:
-    return f'<escalationEventDefinition escalationRef="{name}"/>' if name else "<escalationEventDefinition/>"
+    return (
+        f'<escalationEventDefinition escalationRef="{name}"/>'
+        if name
+        else "<escalationEventDefinition/>"
+    )
 
 
 def terminate() -> str:
@@ -123,7 +131,9 @@ def cycle(text: str) -> str:
 
 def condition(text: str) -> str:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
-    return f"<conditionalEventDefinition><condition>{escaped}</condition></conditionalEventDefinition>"
+    return (
+        f"<conditionalEventDefinition><condition>{escaped}</condition></conditionalEventDefinition>"
+    )
 
 
 def mapping(*parameters: str) -> str:
@@ -132,14 +142,19 @@ def mapping(*parameters: str) -> str:
     for parameter in parameters:
         kind, _, rest = parameter.partition(" ")
         name, _, value = rest.partition(" = ")
-        written.append(f'<camunda:{kind}putParameter name="{name}">${{{value}}}</camunda:{kind}putParameter>')
-    return (
-        f"<extensionElements><camunda:inputOutput>{''.join(written)}</camunda:inputOutput></extensionElements>"
-    )
+        written.append(
+            f'<camunda:{kind}putParameter name="{name}">${{{value}}}</camunda:{kind}putParameter>'
+        )
+    return f"<extensionElements><camunda:inputOutput>{''.join(written)}</camunda:inputOutput></extensionElements>"
 
 
 def each(
-    collection: str = "items", name: str = "item", *, sequential: bool = False, until: str = "", out: str = ""
+    collection: str = "items",
+    name: str = "item",
+    *,
+    sequential: bool = False,
+    until: str = "",
+    out: str = "",
 ) -> str:
     """Multi-instance; out: `results of answer`."""
     inner = f"<completionCondition>{until}</completionCondition>" if until else ""

@@ -46,7 +46,9 @@ def parsed(xml: bytes, process: str = "P") -> Model:
 
 
 class Play:
-    def __init__(self, xml: bytes, variables: Mapping[str, Any] | None = None, *, start: str | None = None) -> None:
+    def __init__(
+        self, xml: bytes, variables: Mapping[str, Any] | None = None, *, start: str | None = None
+    ) -> None:
         self.document = lowered(xml)
         self.outside = Outside()
         self.explained = Outside(explaining=True)
@@ -54,7 +56,9 @@ class Play:
         self.trace: list[str] = []
         self.cancelled: list[str] = []
         self.flows: list[str] = []
-        self.begin = lambda outside: Execution.start(self.model(), outside, dict(variables or {}), start)
+        self.begin = lambda outside: Execution.start(
+            self.model(), outside, dict(variables or {}), start
+        )
         self.steady = self.begin(self.explained)
         self.live = self.begin(self.outside)
         self.states: list[bytes] = []
@@ -66,7 +70,11 @@ class Play:
     def _step(self, act: Act) -> None:
         """Act and run, on both executions."""
         self.given.append((self.outside.now, act))
-        told, cancelled, taken = (len(self.steady.completions), len(self.steady.cancelled), len(self.steady.flows_taken))
+        told, cancelled, taken = (
+            len(self.steady.completions),
+            len(self.steady.cancelled),
+            len(self.steady.flows_taken),
+        )
         for execution in (self.steady, self.live):
             act(execution)
             execution.run()
@@ -91,7 +99,9 @@ class Play:
             self.steady.steps,
         )
         assert self.live.ends[-1:] == self.steady.ends[-1:]
-        assert all(not token.data for token in self.steady._workflow.index.values()), "the library holds data"
+        assert all(not token.data for token in self.steady._workflow.index.values()), (
+            "the library holds data"
+        )
         self.states.append(state)
 
     def replay(self) -> None:
@@ -137,7 +147,9 @@ class Play:
 
     # What comes from outside.
 
-    def answer(self, element: str, variables: Mapping[str, Any] | None = None, *, nth: int = 0) -> Play:
+    def answer(
+        self, element: str, variables: Mapping[str, Any] | None = None, *, nth: int = 0
+    ) -> Play:
         token = self.token(element, nth=nth)
         self._step(lambda execution: execution.complete(token, dict(variables or {})))
         return self
@@ -151,7 +163,9 @@ class Play:
         """A message to the first token, a signal to all that wait for it."""
         waits = [wait for wait in self.waits if wait.name == name]
         for wait in waits if waits[0].kind is WaitKind.SIGNAL else waits[:1]:
-            self._step(lambda execution, token=wait.token: execution.deliver(token, dict(payload or {})))  # type: ignore[misc]
+            self._step(
+                lambda execution, token=wait.token: execution.deliver(token, dict(payload or {}))
+            )  # type: ignore[misc]
         return self
 
     def wait(self, **span: float) -> Play:

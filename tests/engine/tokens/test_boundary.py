@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.engine.tokens.drawing import (
-    boundary,
     both,
+    boundary,
     catch,
     duration,
     end,
@@ -27,7 +27,15 @@ from tests.engine.tokens.play import NOW, Play
 
 
 def test_interrupting_timer_takes_the_task_away() -> None:
-    xml = model(start(), user("A"), boundary("T", "A", duration("PT1H")), user("L"), end(), end("E2"), flows("S > A > E", "T > L > E2"))
+    xml = model(
+        start(),
+        user("A"),
+        boundary("T", "A", duration("PT1H")),
+        user("L"),
+        end(),
+        end("E2"),
+        flows("S > A > E", "T > L > E2"),
+    )
     play = Play(xml).stands_at("A", "T")
     assert play.due("T") == NOW + timedelta(hours=1)
     play.wait(minutes=59).stands_at("A", "T")
@@ -37,13 +45,22 @@ def test_interrupting_timer_takes_the_task_away() -> None:
 
 
 def test_completing_the_task_ends_what_waits_on_its_boundary() -> None:
-    xml = model(start(), user("A"), boundary("T", "A", duration("PT1H")), end(), flows("S > A > E", "T > E"))
+    xml = model(
+        start(), user("A"), boundary("T", "A", duration("PT1H")), end(), flows("S > A > E", "T > E")
+    )
     play = Play(xml).answer("A")
     play.ends_with("S", "A", "E")
     assert play.cancelled == []
 
 
-NOTE = model(start(), user("A"), boundary("R", "A", message(), interrupting=False), user("N"), end(), flows("S > A > E", "R > N > E"))
+NOTE = model(
+    start(),
+    user("A"),
+    boundary("R", "A", message(), interrupting=False),
+    user("N"),
+    end(),
+    flows("S > A > E", "R > N > E"),
+)
 
 
 def test_non_interrupting_message_comes_again_and_again() -> None:
@@ -58,21 +75,40 @@ def test_message_of_another_name_is_not_awaited() -> None:
 
 
 def test_non_interrupting_timer_fires_once() -> None:
-    xml = model(start(), user("A"), boundary("T", "A", duration("PT1H"), interrupting=False), task("L"), end(), flows("S > A > E", "T > L > E"))
+    xml = model(
+        start(),
+        user("A"),
+        boundary("T", "A", duration("PT1H"), interrupting=False),
+        task("L"),
+        end(),
+        flows("S > A > E", "T > L > E"),
+    )
     play = Play(xml).wait(hours=1).stands_at("A").wait(hours=5).stands_at("A")
     play.answer("A").ends_with("S", "T", "L", "E", "A", "E")
 
 
 def test_two_boundary_events_due_at_once_only_the_first_one_counts() -> None:
     xml = model(
-        start(), user("A"), boundary("T", "A", duration("PT2H")), boundary("V", "A", duration("PT1H")), end("E1"), end("E2"), flows("S > A", "T > E1", "V > E2")
+        start(),
+        user("A"),
+        boundary("T", "A", duration("PT2H")),
+        boundary("V", "A", duration("PT1H")),
+        end("E1"),
+        end("E2"),
+        flows("S > A", "T > E1", "V > E2"),
     )
     Play(xml).wait(hours=9).ends_with("S", "V", "E2")
 
 
 def test_of_two_timers_due_at_the_same_instant_the_older_token_counts() -> None:
     xml = model(
-        start(), user("A"), boundary("T", "A", duration("PT1H")), boundary("V", "A", duration("PT1H")), end("E1"), end("E2"), flows("S > A", "T > E1", "V > E2")
+        start(),
+        user("A"),
+        boundary("T", "A", duration("PT1H")),
+        boundary("V", "A", duration("PT1H")),
+        end("E1"),
+        end("E2"),
+        flows("S > A", "T > E1", "V > E2"),
     )
     Play(xml).wait(hours=1).ends_with("S", "T", "E1")
 
@@ -81,7 +117,15 @@ def test_interrupting_a_sub_process_takes_all_its_inside_away() -> None:
     inner = sub("R", start("rs"), user("V"), flows("rs > V"))
     xml = model(
         start(),
-        sub("Q", start("qs"), both("F"), user("U"), inner, end("qe"), flows("qs > F > U > qe", "F > R > qe")),
+        sub(
+            "Q",
+            start("qs"),
+            both("F"),
+            user("U"),
+            inner,
+            end("qe"),
+            flows("qs > F > U > qe", "F > R > qe"),
+        ),
         boundary("B", "Q", signal()),
         user("L"),
         end(),
@@ -93,21 +137,46 @@ def test_interrupting_a_sub_process_takes_all_its_inside_away() -> None:
 
 
 def test_boundary_event_on_a_service_task_catches_the_error_of_its_job() -> None:
-    xml = model(start(), job("J"), boundary("B", "J", error("X")), user("L"), end(), flows("S > J > E", "B > L > E"))
+    xml = model(
+        start(),
+        job("J"),
+        boundary("B", "J", error("X")),
+        user("L"),
+        end(),
+        flows("S > J > E", "B > L > E"),
+    )
     Play(xml).throw("J", "LOST").stands_at("L").answer("L").ends_with("S", "B", "L", "E")
     Play(xml).answer("J").ends_with("S", "J", "E")
 
 
 def test_error_of_another_code_is_not_caught_and_the_job_can_be_tried_again() -> None:
-    xml = model(start(), job("J"), boundary("B", "J", error("X")), user("L"), end(), flows("S > J > E", "B > L > E"))
+    xml = model(
+        start(),
+        job("J"),
+        boundary("B", "J", error("X")),
+        user("L"),
+        end(),
+        flows("S > J > E", "B > L > E"),
+    )
     play = Play(xml).throw("J", "LATE", "took too long")
-    assert [(t.element_id, t.message) for t in play.troubles] == [("J", "nobody catches the error LATE: took too long")]
+    assert [(t.element_id, t.message) for t in play.troubles] == [
+        ("J", "nobody catches the error LATE: took too long")
+    ]
     assert play.waiting == []
     play.retry().stands_at("J").answer("J").ends_with("S", "J", "E")
 
 
 def test_an_error_goes_to_its_own_code_before_the_one_that_catches_all() -> None:
-    xml = model(start(), job("J"), boundary("B", "J", error()), boundary("D", "J", error("X")), end("E1"), end("E2"), end(), flows("S > J > E", "B > E1", "D > E2"))
+    xml = model(
+        start(),
+        job("J"),
+        boundary("B", "J", error()),
+        boundary("D", "J", error("X")),
+        end("E1"),
+        end("E2"),
+        end(),
+        flows("S > J > E", "B > E1", "D > E2"),
+    )
     Play(xml).throw("J", "LOST").ends_with("S", "D", "E2")
     Play(xml).throw("J", "OTHER").ends_with("S", "B", "E1")
 
@@ -120,7 +189,14 @@ def test_code_and_message_of_an_error_go_where_the_event_says() -> None:
 
 
 def test_one_boundary_event_for_several_things_is_told_under_its_own_id() -> None:
-    xml = model(start(), user("A"), boundary("B", "A", duration("PT1H") + message() + error("X")), user("L"), end(), flows("S > A > E", "B > L as out", "L > E"))
+    xml = model(
+        start(),
+        user("A"),
+        boundary("B", "A", duration("PT1H") + message() + error("X")),
+        user("L"),
+        end(),
+        flows("S > A > E", "B > L as out", "L > E"),
+    )
     for play in (Play(xml).wait(hours=1), Play(xml).send("Paper"), Play(xml).throw("A", "LOST")):
         play.stands_at("L")
         assert play.flows[-1] == "out"
@@ -128,7 +204,13 @@ def test_one_boundary_event_for_several_things_is_told_under_its_own_id() -> Non
 
 
 def test_boundary_timer_of_one_round_after_another_starts_anew() -> None:
-    xml = model(start(), user("A"), boundary("T", "A", duration("PT1H"), interrupting=False), end(), flows("S > A", "A > A : again", "A > E : not again", "T > E"))
+    xml = model(
+        start(),
+        user("A"),
+        boundary("T", "A", duration("PT1H"), interrupting=False),
+        end(),
+        flows("S > A", "A > A : again", "A > E : not again", "T > E"),
+    )
     play = Play(xml, {"again": True}).wait(minutes=50).answer("A")
     assert play.due("T") == NOW + timedelta(minutes=110)
 
@@ -178,7 +260,14 @@ def test_a_catch_event_for_several_things_waits_for_any() -> None:
 
 def test_receive_task_behind_an_event_gateway_takes_part_in_the_race() -> None:
     receive = '<receiveTask id="R" messageRef="M"/>'
-    xml = model(start(), race("G"), receive, catch("T", duration("PT1H")), end(), flows("S > G", "G > R > E", "G > T > E"))
+    xml = model(
+        start(),
+        race("G"),
+        receive,
+        catch("T", duration("PT1H")),
+        end(),
+        flows("S > G", "G > R > E", "G > T > E"),
+    )
     Play(xml).stands_at("R", "T").send("Paper").ends_with("S", "G", "R", "E")
     Play(xml).wait(hours=1).ends_with("S", "G", "T", "E")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.engine.tokens.drawing import (
-    boundary,
     both,
+    boundary,
     each,
     end,
     error,
@@ -28,7 +28,14 @@ def failing(*body: str, code: str = "X") -> str:
 
 
 def test_an_error_end_event_is_caught_on_the_boundary_of_its_sub_process() -> None:
-    xml = model(start(), failing(), boundary("B", "Q", error("X")), task("L"), end(), flows("S > Q > E", "B > L > E"))
+    xml = model(
+        start(),
+        failing(),
+        boundary("B", "Q", error("X")),
+        task("L"),
+        end(),
+        flows("S > Q > E", "B > L > E"),
+    )
     play = Play(xml)
     play.ends_with("S", "qs", "qe", "B", "L", "E")
     assert play.cancelled == ["Q"]
@@ -36,7 +43,9 @@ def test_an_error_end_event_is_caught_on_the_boundary_of_its_sub_process() -> No
 
 def test_an_error_that_nobody_catches_is_trouble_at_the_end_event() -> None:
     play = Play(model(start(), failing(), end(), flows("S > Q > E")))
-    assert [(t.element_id, t.message) for t in play.troubles] == [("qe", "nobody catches the error LOST")]
+    assert [(t.element_id, t.message) for t in play.troubles] == [
+        ("qe", "nobody catches the error LOST")
+    ]
     assert play.trace == ["S", "qs"]
     assert not play.finished
 
@@ -58,13 +67,30 @@ def test_an_error_does_not_touch_parallel_activities() -> None:
 
 
 def test_an_error_climbs_until_someone_catches_its_code() -> None:
-    outer = sub("O", start("os"), failing(), boundary("B", "Q", error("Y")), end("oe"), flows("os > Q > oe", "B > oe"))
-    xml = model(start(), outer, boundary("D", "O", error()), end("E2"), end(), flows("S > O > E", "D > E2"))
+    outer = sub(
+        "O",
+        start("os"),
+        failing(),
+        boundary("B", "Q", error("Y")),
+        end("oe"),
+        flows("os > Q > oe", "B > oe"),
+    )
+    xml = model(
+        start(), outer, boundary("D", "O", error()), end("E2"), end(), flows("S > O > E", "D > E2")
+    )
     Play(xml).ends_with("S", "os", "qs", "qe", "D", "E2")
 
 
 def test_an_error_of_a_job_climbs_out_of_its_sub_process_and_takes_it_away() -> None:
-    inside = sub("Q", start("qs"), both("F"), job("J"), user("U"), end("qe"), flows("qs > F > J > qe", "F > U > qe"))
+    inside = sub(
+        "Q",
+        start("qs"),
+        both("F"),
+        job("J"),
+        user("U"),
+        end("qe"),
+        flows("qs > F > J > qe", "F > U > qe"),
+    )
     xml = model(start(), inside, boundary("B", "Q", error("X")), end(), flows("S > Q > E", "B > E"))
     play = Play(xml).throw("J", "LOST")
     play.ends_with("S", "qs", "F", "B", "E")
@@ -72,7 +98,14 @@ def test_an_error_of_a_job_climbs_out_of_its_sub_process_and_takes_it_away() -> 
 
 
 def test_an_error_in_one_round_ends_all_rounds() -> None:
-    xml = model(start(), job("J", each()), boundary("B", "J", error("X")), end("E2"), end(), flows("S > J > E", "B > E2"))
+    xml = model(
+        start(),
+        job("J", each()),
+        boundary("B", "J", error("X")),
+        end("E2"),
+        end(),
+        flows("S > J > E", "B > E2"),
+    )
     play = Play(xml, {"items": [1, 2, 3]}).stands_at("J", "J", "J").throw("J", "LOST")
     play.ends_with("S", "B", "E2")
 
@@ -108,11 +141,20 @@ def test_an_error_thrown_again_inside_its_event_sub_process_climbs_on() -> None:
     Play(xml).ends_with("S", "qs", "qe", "rs", "re", "B", "E")
 
 
-SLOW = sub("Q", start("qs"), throw("T", escalation("C")), user("U"), end("qe"), flows("qs > T > U > qe"))
+SLOW = sub(
+    "Q", start("qs"), throw("T", escalation("C")), user("U"), end("qe"), flows("qs > T > U > qe")
+)
 
 
 def test_a_non_interrupting_escalation_lets_the_sub_process_go_on() -> None:
-    xml = model(start(), SLOW, boundary("B", "Q", escalation("C"), interrupting=False), user("L"), end(), flows("S > Q > E", "B > L > E"))
+    xml = model(
+        start(),
+        SLOW,
+        boundary("B", "Q", escalation("C"), interrupting=False),
+        user("L"),
+        end(),
+        flows("S > Q > E", "B > L > E"),
+    )
     play = Play(xml).stands_at("U", "L")
     play.answer("L").answer("U").ends_with("S", "qs", "T", "B", "L", "E", "U", "qe", "Q", "E")
 
@@ -123,13 +165,22 @@ def test_an_interrupting_escalation_takes_the_sub_process_away() -> None:
 
 
 def test_an_escalation_that_nobody_catches_changes_nothing() -> None:
-    xml = model(start(), SLOW, boundary("B", "Q", escalation("K")), end(), flows("S > Q > E", "B > E"))
+    xml = model(
+        start(), SLOW, boundary("B", "Q", escalation("K")), end(), flows("S > Q > E", "B > E")
+    )
     Play(xml).stands_at("U").answer("U").ends_with("S", "qs", "T", "U", "qe", "Q", "E")
 
 
 def test_an_escalation_end_event_is_thrown_before_its_scope_ends() -> None:
     inside = sub("Q", start("qs"), end("qe", escalation("C")), flows("qs > qe"))
-    xml = model(start(), inside, boundary("B", "Q", escalation("C"), interrupting=False), task("L"), end(), flows("S > Q > E", "B > L > E"))
+    xml = model(
+        start(),
+        inside,
+        boundary("B", "Q", escalation("C"), interrupting=False),
+        task("L"),
+        end(),
+        flows("S > Q > E", "B > L > E"),
+    )
     play = Play(xml)
     assert sorted(play.trace) == sorted(["S", "qs", "qe", "Q", "B", "L", "E", "E"])
     assert play.finished

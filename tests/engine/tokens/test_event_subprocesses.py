@@ -15,8 +15,8 @@ from tests.engine.tokens.drawing import (
     signal,
     start,
     sub,
-    terminate,
     task,
+    terminate,
     throw,
     user,
 )
@@ -34,7 +34,15 @@ def withdrawal(inner: str = message(), *, interrupting: bool = True, **attribute
 
 
 def test_an_interrupting_one_takes_everything_else_away() -> None:
-    xml = model(start(), both("F"), user("A"), user("B"), end(), withdrawal(), flows("S > F > A > E", "F > B > E"))
+    xml = model(
+        start(),
+        both("F"),
+        user("A"),
+        user("B"),
+        end(),
+        withdrawal(),
+        flows("S > F > A > E", "F > B > E"),
+    )
     play = Play(xml).stands_at("rs", "A", "B").send("Paper", {"why": "moved"}).stands_at("V")
     assert play.cancelled == ["A", "B"]
     assert play.variables == {"why": "moved"}
@@ -65,13 +73,26 @@ def test_it_does_not_show_in_a_second_instance_of_the_same_model() -> None:
 def test_one_in_a_sub_process_ends_with_it_and_interrupts_only_it() -> None:
     inside = sub("Q", start("qs"), user("U"), end("qe"), withdrawal(signal()), flows("qs > U > qe"))
     xml = model(start(), both("F"), user("A"), inside, end(), flows("S > F > A > E", "F > Q > E"))
-    play = Play(xml).stands_at("A", "rs", "U").send("Alarm").stands_at("A", "V").answer("V").stands_at("A")
+    play = (
+        Play(xml)
+        .stands_at("A", "rs", "U")
+        .send("Alarm")
+        .stands_at("A", "V")
+        .answer("V")
+        .stands_at("A")
+    )
     assert play.trace == ["S", "F", "qs", "rs", "V", "re", "R", "Q", "E"]
     assert play.steady.ends == ["E"]
 
 
 def test_an_interrupting_one_ends_a_running_non_interrupting_one() -> None:
-    other = reaction("N", start("ns", signal(), isInterrupting="false"), user("W"), end("ne"), flows("ns > W > ne"))
+    other = reaction(
+        "N",
+        start("ns", signal(), isInterrupting="false"),
+        user("W"),
+        end("ne"),
+        flows("ns > W > ne"),
+    )
     xml = model(start(), user("A"), end(), withdrawal(), other, flows("S > A > E"))
     play = Play(xml).send("Alarm").stands_at("rs", "ns", "A", "W").send("Paper").stands_at("V")
     assert sorted(play.cancelled) == ["A", "N", "W"]
@@ -83,17 +104,37 @@ def test_one_started_by_a_timer_counts_from_the_start_of_its_scope() -> None:
 
 
 def test_one_started_by_a_cycle_starts_that_often() -> None:
-    xml = model(start(), user("A"), end(), withdrawal(cycle("R2/PT1H"), interrupting=False), flows("S > A > E"))
+    xml = model(
+        start(),
+        user("A"),
+        end(),
+        withdrawal(cycle("R2/PT1H"), interrupting=False),
+        flows("S > A > E"),
+    )
     Play(xml).wait(hours=5).stands_at("A", "V", "V")
 
 
 def test_one_started_by_an_escalation_from_within() -> None:
-    xml = model(start(), throw("T", escalation("C")), user("A"), end(), withdrawal(escalation(), interrupting=False), flows("S > T > A > E"))
+    xml = model(
+        start(),
+        throw("T", escalation("C")),
+        user("A"),
+        end(),
+        withdrawal(escalation(), interrupting=False),
+        flows("S > T > A > E"),
+    )
     Play(xml).stands_at("A", "V")
 
 
 def test_terminate_inside_ends_the_event_sub_process_only() -> None:
-    stop = reaction("R", start("rs", message(), isInterrupting="false"), both("F"), user("V"), end("rt", terminate()), flows("rs > F > V", "F > rt"))
+    stop = reaction(
+        "R",
+        start("rs", message(), isInterrupting="false"),
+        both("F"),
+        user("V"),
+        end("rt", terminate()),
+        flows("rs > F > V", "F > rt"),
+    )
     xml = model(start(), user("A"), end(), stop, flows("S > A > E"))
     play = Play(xml).send("Paper").stands_at("rs", "A")
     assert play.trace == ["S", "rs", "F", "rt", "R"]
@@ -101,7 +142,15 @@ def test_terminate_inside_ends_the_event_sub_process_only() -> None:
 
 
 def test_terminate_ends_the_whole_process_with_what_waits_beside_it() -> None:
-    xml = model(start(), both("F"), user("A"), task("B"), end("Z", terminate()), withdrawal(), flows("S > F > A", "F > B > Z"))
+    xml = model(
+        start(),
+        both("F"),
+        user("A"),
+        task("B"),
+        end("Z", terminate()),
+        withdrawal(),
+        flows("S > F > A", "F > B > Z"),
+    )
     play = Play(xml)
     play.ends_with("S", "F", "B", "Z")
     assert play.cancelled == ["A"]
@@ -118,6 +167,15 @@ def test_its_inside_may_have_one_of_its_own() -> None:
 
 
 def test_its_tokens_do_not_open_joins_of_the_scope() -> None:
-    xml = model(start(), both("F"), user("A"), user("B"), both("J"), end(), withdrawal(interrupting=False), flows("S > F > A > J > E", "F > B > J"))
+    xml = model(
+        start(),
+        both("F"),
+        user("A"),
+        user("B"),
+        both("J"),
+        end(),
+        withdrawal(interrupting=False),
+        flows("S > F > A > J > E", "F > B > J"),
+    )
     play = Play(xml).answer("A").send("Paper").answer("V").stands_at("rs", "B")
     play.answer("B").ends_with("S", "F", "A", "rs", "V", "re", "R", "B", "J", "E")

@@ -37,10 +37,21 @@ def test_order_of_flows_is_that_of_the_document_not_of_the_drawing() -> None:
     Play(drawn, {"n": 11}).ends_with("S", "X", "A", "E")
 
 
-def test_without_true_condition_and_default_the_gateway_is_in_trouble_and_can_be_tried_again() -> None:
-    xml = model(start(), xor("X"), task("A"), task("B"), end(), flows("S > X", "X > A : n == 1", "X > B : n == 2", "A > E", "B > E"))
+def test_without_true_condition_and_default_the_gateway_is_in_trouble_and_can_be_tried_again() -> (
+    None
+):
+    xml = model(
+        start(),
+        xor("X"),
+        task("A"),
+        task("B"),
+        end(),
+        flows("S > X", "X > A : n == 1", "X > B : n == 2", "A > E", "B > E"),
+    )
     play = Play(xml, {"n": 3})
-    assert [(t.element_id, "no condition is true" in t.message) for t in play.troubles] == [("X", True)]
+    assert [(t.element_id, "no condition is true" in t.message) for t in play.troubles] == [
+        ("X", True)
+    ]
     assert not play.finished
     play.retry()
     assert play.troubles
@@ -55,19 +66,35 @@ def test_a_condition_that_names_nothing_is_trouble_and_names_it() -> None:
 
 
 def test_a_condition_that_is_no_truth_value_is_trouble() -> None:
-    xml = model(start(), xor("X", default="d"), task("A"), end(), flows("S > X", "X > A : n", "X > E as d", "A > E"))
+    xml = model(
+        start(),
+        xor("X", default="d"),
+        task("A"),
+        end(),
+        flows("S > X", "X > A : n", "X > E as d", "A > E"),
+    )
     assert Play(xml, {"n": 1}).troubles[0].element_id == "X"
 
 
 def test_each_token_passes_an_exclusive_merge() -> None:
-    xml = model(start(), task("A"), task("B"), xor("X"), user("U"), end(), flows("S > A > X", "S > B > X", "X > U > E"))
+    xml = model(
+        start(),
+        task("A"),
+        task("B"),
+        xor("X"),
+        user("U"),
+        end(),
+        flows("S > A > X", "S > B > X", "X > U > E"),
+    )
     play = Play(xml).stands_at("U", "U")
     play.answer("U").answer("U")
     play.ends_with("S", "A", "B", "X", "X", "U", "E", "U", "E")
 
 
 def test_several_flows_out_of_a_task_are_all_taken_in_order() -> None:
-    xml = model(start(), task("A"), user("B"), user("C"), end(), flows("S > A > B > E", "A > C > E"))
+    xml = model(
+        start(), task("A"), user("B"), user("C"), end(), flows("S > A > B > E", "A > C > E")
+    )
     Play(xml).stands_at("B", "C")
 
 
@@ -79,7 +106,9 @@ CONDITIONAL = model(
     task("D"),
     task("F"),
     end(),
-    flows("S > A", "A > B : b", "A > C : c", "A > D as d", "A > F", "B > E", "C > E", "D > E", "F > E"),
+    flows(
+        "S > A", "A > B : b", "A > C : c", "A > D as d", "A > F", "B > E", "C > E", "D > E", "F > E"
+    ),
 )
 
 
@@ -101,7 +130,13 @@ def test_one_conditional_flow_that_is_false_is_trouble_and_the_task_is_not_told_
 
 
 def test_a_flow_out_of_an_event_may_have_a_condition() -> None:
-    xml = model(start(), task("A"), task("B"), end(), flows("S > A : big", "S > B : not big", "A > E", "B > E"))
+    xml = model(
+        start(),
+        task("A"),
+        task("B"),
+        end(),
+        flows("S > A : big", "S > B : not big", "A > E", "B > E"),
+    )
     Play(xml, {"big": False}).ends_with("S", "B", "E")
 
 
@@ -120,11 +155,21 @@ def test_ids_that_the_library_keeps_for_itself_are_ids_like_others(name: str) ->
 
 
 def test_concurrent_nodes_complete_in_the_order_of_arrival() -> None:
-    xml = model(start(), task("A"), task("B"), task("C"), task("D"), end(), flows("S > A > B > E", "S > C > D > E"))
+    xml = model(
+        start(),
+        task("A"),
+        task("B"),
+        task("C"),
+        task("D"),
+        end(),
+        flows("S > A > B > E", "S > C > D > E"),
+    )
     Play(xml).ends_with("S", "A", "C", "B", "D", "E", "E")
 
 
 def test_flows_taken_are_told_once_each_in_order() -> None:
-    xml = model(start(), xor("X", default="d"), end(), flows("S > X as one", "X > E : n > 1", "X > E as d"))
+    xml = model(
+        start(), xor("X", default="d"), end(), flows("S > X as one", "X > E : n > 1", "X > E as d")
+    )
     play = Play(xml, {"n": 0})
     assert play.flows == ["one", "d"]

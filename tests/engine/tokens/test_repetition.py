@@ -30,7 +30,9 @@ def many(loop: str, *body: str) -> bytes:
 
 
 def test_results_of_a_parallel_one_stand_in_the_order_of_input_whoever_answers_first() -> None:
-    play = Play(many(each(out="results of answer")), {"items": ["a", "b", "c"]}).stands_at("A", "A", "A")
+    play = Play(many(each(out="results of answer")), {"items": ["a", "b", "c"]}).stands_at(
+        "A", "A", "A"
+    )
     for nth in (2, 0, 0):
         item = play.steady.view(play.token("A", nth=nth))["item"]
         play.answer("A", {"answer": item.upper()}, nth=nth)
@@ -48,7 +50,9 @@ def test_a_sequential_one_goes_round_by_round_over_the_collection_as_it_was() ->
     assert play.variables["results"] == [10, 20, 30]
 
 
-@pytest.mark.parametrize("loop", [each(), each(sequential=True), times("0"), each(out="results of answer")])
+@pytest.mark.parametrize(
+    "loop", [each(), each(sequential=True), times("0"), each(out="results of answer")]
+)
 def test_no_round_at_all_is_passed(loop: str) -> None:
     play = Play(many(loop), {"items": []})
     play.ends_with("S", "E")
@@ -82,7 +86,10 @@ def test_what_cannot_be_counted_is_trouble(loop: str, variables: dict[str, objec
 
 
 def test_completion_condition_ends_the_rest_and_results_are_those_that_came() -> None:
-    play = Play(many(each(until="nrOfCompletedInstances &gt;= 2", out="results of answer")), {"items": ["a", "b", "c"]})
+    play = Play(
+        many(each(until="nrOfCompletedInstances &gt;= 2", out="results of answer")),
+        {"items": ["a", "b", "c"]},
+    )
     play.answer("A", {"answer": "C"}, nth=2).stands_at("A", "A").answer("A", {"answer": "A"})
     play.ends_with("S", "A", "A", "E")
     assert play.cancelled == ["A"]
@@ -90,12 +97,17 @@ def test_completion_condition_ends_the_rest_and_results_are_those_that_came() ->
 
 
 def test_completion_condition_sees_the_answer_of_the_round() -> None:
-    play = Play(many(each(sequential=True, until="answer == 'stop'", out="r of answer")), {"items": [1, 2, 3]})
+    play = Play(
+        many(each(sequential=True, until="answer == 'stop'", out="r of answer")),
+        {"items": [1, 2, 3]},
+    )
     play.answer("A", {"answer": "on"}).answer("A", {"answer": "stop"}).ends_with("S", "A", "A", "E")
 
 
 def test_completion_condition_in_trouble_keeps_the_answer() -> None:
-    play = Play(many(each(until="limit &gt; 0", out="r of answer")), {"items": [1, 2]}).answer("A", {"answer": 7})
+    play = Play(many(each(until="limit &gt; 0", out="r of answer")), {"items": [1, 2]}).answer(
+        "A", {"answer": 7}
+    )
     assert [trouble.element_id for trouble in play.troubles] == ["A"]
     play.write(limit=1).retry().ends_with("S", "A", "E")
     assert play.cancelled == ["A"]
@@ -105,7 +117,9 @@ def test_completion_condition_in_trouble_keeps_the_answer() -> None:
 def test_rounds_count_what_is_done_and_open() -> None:
     play = Play(many(each()), {"items": [1, 2, 3]}).answer("A")
     view = play.steady.view(play.token("A"))
-    assert [view[name] for name in ("nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances")] == [3, 1, 2]
+    assert [
+        view[name] for name in ("nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances")
+    ] == [3, 1, 2]
 
 
 def test_an_answer_without_collection_goes_to_the_nearest_scope_with_that_name() -> None:
@@ -116,7 +130,15 @@ def test_an_answer_without_collection_goes_to_the_nearest_scope_with_that_name()
 
 NESTED = model(
     start(),
-    sub("Q", each("cases", "case", out="sums of total"), start("qs"), user("U", each("case.parts", "part")), script("C", "total = case.n"), end("qe"), flows("qs > U > C > qe")),
+    sub(
+        "Q",
+        each("cases", "case", out="sums of total"),
+        start("qs"),
+        user("U", each("case.parts", "part")),
+        script("C", "total = case.n"),
+        end("qe"),
+        flows("qs > U > C > qe"),
+    ),
     boundary("T", "Q", duration("PT1H")),
     end(),
     end("E2"),
@@ -127,7 +149,10 @@ CASES = {"cases": [{"n": 1, "parts": ["a", "b"]}, {"n": 2, "parts": ["c"]}]}
 
 def test_rounds_of_a_sub_process_see_their_own_element_all_the_way_in() -> None:
     play = Play(NESTED, CASES).stands_at("T", "U", "U", "U")
-    seen = [(play.steady.view(w.token)["case"]["n"], play.steady.view(w.token)["part"]) for w in play.waits[1:]]
+    seen = [
+        (play.steady.view(w.token)["case"]["n"], play.steady.view(w.token)["part"])
+        for w in play.waits[1:]
+    ]
     assert seen == [(1, "a"), (1, "b"), (2, "c")]
     for _ in range(3):
         play.answer("U")
@@ -143,7 +168,9 @@ def test_a_boundary_event_takes_all_rounds_away_with_their_variables() -> None:
 
 def test_a_boundary_event_of_a_repeated_task_is_one_for_all_rounds() -> None:
     xml = many(each(), boundary("N", "A", message(), interrupting=False), task("L"), flows("N > L"))
-    play = Play(xml, {"items": [1, 2]}).stands_at("N", "A", "A").send("Paper").answer("A").answer("A")
+    play = (
+        Play(xml, {"items": [1, 2]}).stands_at("N", "A", "A").send("Paper").answer("A").answer("A")
+    )
     play.ends_with("S", "N", "L", "A", "A", "E")
 
 
@@ -156,7 +183,9 @@ def test_a_round_with_a_mapping_maps_in_and_out() -> None:
 
 
 def test_receive_tasks_repeat_too() -> None:
-    xml = model(start(), element("receiveTask", "R", times("2"), messageRef="M"), end(), flows("S > R > E"))
+    xml = model(
+        start(), element("receiveTask", "R", times("2"), messageRef="M"), end(), flows("S > R > E")
+    )
     Play(xml).stands_at("R", "R").send("Paper").send("Paper").ends_with("S", "R", "R", "E")
 
 
@@ -168,7 +197,9 @@ def test_a_loop_tests_after_each_round() -> None:
 
 def test_a_loop_may_test_before_the_first_round() -> None:
     Play(many(again("not ok", before=True)), {"ok": True}).ends_with("S", "E")
-    Play(many(again("not ok", before=True)), {"ok": False}).stands_at("A").answer("A", {"ok": True}).ends_with("S", "A", "E")
+    Play(many(again("not ok", before=True)), {"ok": False}).stands_at("A").answer(
+        "A", {"ok": True}
+    ).ends_with("S", "A", "E")
 
 
 def test_a_loop_has_a_maximum() -> None:
@@ -177,7 +208,12 @@ def test_a_loop_has_a_maximum() -> None:
 
 
 def test_a_loop_counts_its_rounds() -> None:
-    xml = model(start(), script("A", "n = n + loopCounter", inner=again("loopCounter < 4")), end(), flows("S > A > E"))
+    xml = model(
+        start(),
+        script("A", "n = n + loopCounter", inner=again("loopCounter < 4")),
+        end(),
+        flows("S > A > E"),
+    )
     play = Play(xml, {"n": 0})
     play.ends_with("S", "A", "A", "A", "A", "E")
     assert play.variables == {"n": 6}
@@ -185,7 +221,9 @@ def test_a_loop_counts_its_rounds() -> None:
 
 def test_a_loop_over_a_sub_process_with_a_timer_on_it() -> None:
     inside = sub("Q", again("true"), start("qs"), user("U"), end("qe"), flows("qs > U > qe"))
-    xml = model(start(), inside, boundary("T", "Q", duration("PT3H")), end(), flows("S > Q > E", "T > E"))
+    xml = model(
+        start(), inside, boundary("T", "Q", duration("PT3H")), end(), flows("S > Q > E", "T > E")
+    )
     play = Play(xml).wait(hours=2).answer("U").stands_at("T", "U")
     assert play.due("T").hour == NOW.hour + 3
     play.wait(hours=1).ends_with("S", "qs", "U", "qe", "Q", "qs", "T", "E")

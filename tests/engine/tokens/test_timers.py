@@ -6,7 +6,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.engine.tokens.drawing import boundary, both, catch, cycle, date, duration, end, flows, model, start, task, user
+from tests.engine.tokens.drawing import (
+    both,
+    boundary,
+    catch,
+    cycle,
+    date,
+    duration,
+    end,
+    flows,
+    model,
+    start,
+    task,
+    user,
+)
 from tests.engine.tokens.play import NOW, Play
 
 
@@ -41,7 +54,16 @@ def test_the_term_is_fixed_on_arrival() -> None:
     play.wait(hours=1).stands_at("T").wait(hours=1).ends_with("S", "T", "E")
 
 
-@pytest.mark.parametrize("definition", [duration("nothing"), duration("'soon'"), date("3"), duration("'2025-01-01T00:00:00Z'"), date("duration('PT1H')")])
+@pytest.mark.parametrize(
+    "definition",
+    [
+        duration("nothing"),
+        duration("'soon'"),
+        date("3"),
+        duration("'2025-01-01T00:00:00Z'"),
+        date("duration('PT1H')"),
+    ],
+)
 def test_an_expression_that_gives_no_time_is_trouble(definition: str) -> None:
     play = Play(waiting_for(definition), {})
     assert [trouble.element_id for trouble in play.troubles] == ["T"]
@@ -49,7 +71,9 @@ def test_an_expression_that_gives_no_time_is_trouble(definition: str) -> None:
 
 
 def test_a_boundary_timer_in_trouble_leaves_the_task_open_and_can_be_tried_again() -> None:
-    xml = model(start(), user("A"), boundary("T", "A", duration("span")), end(), flows("S > A > E", "T > E"))
+    xml = model(
+        start(), user("A"), boundary("T", "A", duration("span")), end(), flows("S > A > E", "T > E")
+    )
     play = Play(xml).stands_at("A")
     assert [trouble.element_id for trouble in play.troubles] == ["T"]
     play.write(span="PT1H").retry().stands_at("A", "T")
@@ -57,7 +81,14 @@ def test_a_boundary_timer_in_trouble_leaves_the_task_open_and_can_be_tried_again
     Play(xml).answer("A").ends_with("S", "A", "E")
 
 
-CYCLE = model(start(), user("A"), boundary("R", "A", cycle("R3/PT10M"), interrupting=False), task("N"), end(), flows("S > A > E", "R > N > E"))
+CYCLE = model(
+    start(),
+    user("A"),
+    boundary("R", "A", cycle("R3/PT10M"), interrupting=False),
+    task("N"),
+    end(),
+    flows("S > A > E", "R > N > E"),
+)
 
 
 def test_a_cycle_fires_as_often_as_it_says() -> None:
@@ -77,7 +108,14 @@ def test_what_was_missed_of_a_cycle_is_made_up_for_at_its_own_times() -> None:
 
 
 def test_a_cycle_without_number_goes_on() -> None:
-    xml = model(start(), user("A"), boundary("R", "A", cycle("R/P1M"), interrupting=False), task("N"), end(), flows("S > A > E", "R > N > E"))
+    xml = model(
+        start(),
+        user("A"),
+        boundary("R", "A", cycle("R/P1M"), interrupting=False),
+        task("N"),
+        end(),
+        flows("S > A > E", "R > N > E"),
+    )
     play = Play(xml)
     for _ in range(7):
         play.wait(days=31)
@@ -85,7 +123,13 @@ def test_a_cycle_without_number_goes_on() -> None:
 
 
 def test_a_cycle_may_begin_at_an_instant_and_once_is_once() -> None:
-    xml = model(start(), user("A"), boundary("R", "A", cycle("R1/2025-03-15T00:00:00Z/PT1H"), interrupting=False), end(), flows("S > A > E", "R > E"))
+    xml = model(
+        start(),
+        user("A"),
+        boundary("R", "A", cycle("R1/2025-03-15T00:00:00Z/PT1H"), interrupting=False),
+        end(),
+        flows("S > A > E", "R > E"),
+    )
     play = Play(xml)
     assert play.due("R") == datetime(2025, 3, 15, tzinfo=UTC)
     play.wait(days=1).stands_at("A")

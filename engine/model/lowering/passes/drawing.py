@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
-from engine.model.dialect import BPMN, BPMNDI, bpmn
+from engine.model.dialect import BPMN, bpmn, camunda, namespace
 from engine.model.lowering.document import remove
 
 _SAID = tuple(
@@ -33,12 +35,12 @@ _SAID = tuple(
 
 
 def strip_drawing(root: etree._Element) -> None:
-    """Remove diagrams, comments, lanes, annotations, data that is only drawn.
+    """Remove diagrams, comments, lanes, annotations, foreign elements, data that is only drawn.
 
     The library orders flows by the height at which their targets are drawn: moving a box would change a decision.
     """
-    drawings = [*root.iter(f"{{{BPMNDI}}}BPMNDiagram"), *root.iter(*_SAID)]
-    for node in [*drawings, *root.iter(etree.Comment), *root.iter(etree.PI)]:
+    unread = [*root.iter(*_SAID), *root.iter(etree.Comment), *root.iter(etree.PI), *_foreign(root)]
+    for node in unread:
         if node.getparent() is not None:
             remove(node)
     for arrow in list(root.iter(bpmn("dataInputAssociation"), bpmn("dataOutputAssociation"))):
@@ -47,6 +49,18 @@ def strip_drawing(root: etree._Element) -> None:
     for node in root.iter(f"{{{BPMN}}}*"):
         node.text = (node.text or "").strip() or None
         node.tail = None
+
+
+def _foreign(root: etree._Element) -> Iterator[etree._Element]:
+    """Elements of other namespaces, but for mappings: nothing in them is executed, nothing in them is judged."""
+    for node in root.iter(f"{{{BPMN}}}*"):
+        for child in node.iterchildren(etree.Element):
+            extension = node.tag == bpmn("extensionElements")
+            known = (
+                child.tag == camunda("inputOutput") if extension else namespace(child.tag) == BPMN
+            )
+            if not known:
+                yield child
 
 
 def _copies(arrow: etree._Element) -> bool:

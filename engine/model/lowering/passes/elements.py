@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from types import MappingProxyType
 
 from lxml import etree
 
-from engine.model import dialect
 from engine.model.dialect import BPMN, EVENT_TAGS, FLOW_NODE_TAGS, bpmn, local_name
 from engine.model.lowering.document import identity
 from engine.model.lowering.refusal import Refused
@@ -89,7 +87,7 @@ FIXED = MappingProxyType(
 
 def refuse_unknown(root: etree._Element) -> None:
     """Refused: elements outside the list, and attributes with a value that does not run."""
-    for node in _entered(root):
+    for node in root.iter(f"{{{BPMN}}}*"):
         name = local_name(node.tag)
         if name in NOT_EXECUTED:
             raise Refused(identity(node), NOT_EXECUTED[name])
@@ -99,13 +97,6 @@ def refuse_unknown(root: etree._Element) -> None:
             if node.get(attribute, allowed[0]) not in allowed:
                 raise Refused(identity(node), reason)
     _drop_unused(root)
-
-
-def _entered(root: etree._Element) -> Iterator[etree._Element]:
-    """The BPMN elements; what stands in extensions is not ours to judge, what stands under foreign elements neither."""
-    for node in root.iter(f"{{{BPMN}}}*"):
-        if all(dialect.namespace(above.tag) == BPMN for above in node.iterancestors()):
-            yield node
 
 
 def _drop_unused(root: etree._Element) -> None:
