@@ -15,7 +15,7 @@ from enum import StrEnum
 from hashlib import sha256
 from types import MappingProxyType
 
-from engine.days_off import PACKAGE, Names, year_of_law
+from engine.days_off import PACKAGE, Names, confirmed, is_estimated, year_of_law
 from engine.errors import EngineError
 
 # Kazakhstan has been UTC+5 throughout since 1 March 2024: the machine's tz database may be older than that.
@@ -83,13 +83,17 @@ class Override:
 
 @dataclass(frozen=True, kw_only=True)
 class DayOff:
-    """A public day off, weekends not counted; `source` is the package with its version, or the act."""
+    """A public day off, weekends not counted; `source` is the package with its version, or the act.
+
+    estimated: the package guesses the date and no act has confirmed it yet.
+    """
 
     day: date
     name_kk: str
     name_ru: str
     name_en: str
     source: str
+    estimated: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +173,10 @@ class WorkingCalendar:
             left -= closes - opens
         raise UnknownYear(LAST_YEAR + 1)
 
+    def hours(self, organisation: Organisation) -> Hours:
+        """Weekdays and spans on which it is open where no day off says otherwise."""
+        return self._hours[organisation]
+
     def opening(self, day: date, organisation: Organisation | str) -> tuple[Span, ...]:
         """The open spans of a day in local time, none on a day off. Raises UnknownOrganisation, UnknownYear."""
         known = _organisation(organisation)
@@ -195,9 +203,17 @@ class WorkingCalendar:
             if override.kind is DayKind.WORKING:
                 named.pop(day, None)
             elif day.year == year:
-                named[day] = (named[day][0] if day in named else ENTERED_OFF, override.legal_ref)
+                names = confirmed(named[day][0]) if day in named else ENTERED_OFF
+                named[day] = (names, override.legal_ref)
         return tuple(
-            DayOff(day=day, name_kk=names[0], name_ru=names[1], name_en=names[2], source=source)
+            DayOff(
+                day=day,
+                name_kk=names[0],
+                name_ru=names[1],
+                name_en=names[2],
+                source=source,
+                estimated=is_estimated(names),
+            )
             for day, (names, source) in sorted(named.items())
         )
 

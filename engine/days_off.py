@@ -97,6 +97,17 @@ def named(english: str) -> Names:
     return kk, ru, en
 
 
+def is_estimated(names: Names) -> bool:
+    """Whether the package only guesses the date: by the moon, as long as no act confirms it."""
+    return f"({ESTIMATED[2]})" in names[2]
+
+
+def confirmed(names: Names) -> Names:
+    """The names without the word that the date is a guess."""
+    kk, ru, en = (name.replace(f" ({mark})", "") for name, mark in zip(names, ESTIMATED, strict=True))
+    return kk, ru, en
+
+
 def _named_one(english: str) -> Names:
     moved = re.fullmatch(r"Day off \(substituted from (\d\d)/(\d\d)/(\d{4})\)", english)
     if moved:

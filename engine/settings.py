@@ -31,6 +31,8 @@ class Settings:
     tick_seconds: float  #: how often timers and the queue are looked at
     signer: str  #: demo or none; demo has no legal force and is refused in production
     language: str  #: of a visitor who has not chosen
+    smtp_url: str  #: smtp://user:password@host:587?starttls=1 or smtps://…; empty: letters go to var/outbox
+    mail_from: str  #: address that letters come from
 
     @property
     def production(self) -> bool:
@@ -71,6 +73,8 @@ def read_settings(environment: Mapping[str, str], *, root: Path = ROOT) -> Setti
         tick_seconds=number("TICK_SECONDS", "1"),
         signer=value("SIGNER", "none" if value("ENV", "") == "production" else "demo"),
         language=value("LANGUAGE", "kk"),
+        smtp_url=value("SMTP_URL", ""),
+        mail_from=value("MAIL_FROM", ""),
     )
 
 

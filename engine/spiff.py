@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from engine.expression import Expression
 from engine.model.dialect import EventKind
 from engine.model.lowering.tokens.catching import Catching
 from engine.model.lowering.tokens.climbing import fire_error, handler_of
@@ -151,6 +152,23 @@ class Execution:
                 return
             self._workflow.fire(self._workflow.index[min(due)[1]])
             self.run()
+
+    def timer_expression(self, token: int) -> tuple[Expression, Mapping[str, Any]] | None:
+        """What gave a timer its only term, with what it reads; None for a constant and for a cycle.
+
+        Raises UnknownToken where no timer waits there.
+        """
+        found = self._waiting(token, WaitKind.TIMER)
+        spec = found.task_spec
+        assert isinstance(spec, Catching)
+        return spec.single_term(found)
+
+    def reschedule(self, token: int, due: datetime) -> None:
+        """Let a timer be due at another time. Raises UnknownToken where none waits there."""
+        found = self._waiting(token, WaitKind.TIMER)
+        spec = found.task_spec
+        assert isinstance(spec, Catching)
+        spec.reschedule(found, due)
 
     def retry(self, token: int) -> None:
         """Try again what failed at this token. Raises UnknownToken where it is not in trouble."""

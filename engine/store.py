@@ -13,6 +13,7 @@ from engine.errors import UnknownDefinition, UnknownInstance, UnknownUserTask
 from engine.history.events import Event, EventKind
 from engine.model.definition import read_definition
 from engine.model.intake import read_model
+from engine.prepared import Prepared
 from engine.runtime import Versions
 from engine.spiff import Model
 from engine.tables import (
@@ -30,10 +31,28 @@ from engine.tables import (
 from engine.vault import Vault
 from engine.version import Version
 
-LOCKED_INSTANCE: Any = select(INSTANCE).where(INSTANCE.c.id == bindparam("id")).with_for_update()
+HELD = (
+    "id",
+    "definition_id",
+    "business_key",
+    "office_id",
+    "partner_office_id",
+    "status",
+    "state",
+    "revision",
+    "head_hash",
+    "due_at",
+)
+"""What a command needs of an instance."""
+
+LOCKED_INSTANCE: Any = (
+    select(*(INSTANCE.c[name] for name in HELD))
+    .where(INSTANCE.c.id == bindparam("id"))
+    .with_for_update()
+)
 LOCKED_TASK: Any = (
     select(
-        INSTANCE,
+        *(INSTANCE.c[name] for name in HELD),
         TASK.c.id.label("task_id"),
         TASK.c.element_id,
         TASK.c.token,
@@ -158,11 +177,16 @@ def definition_rows(connection: Connection) -> Sequence[Row[Any]]:
     return connection.execute(select(*columns).order_by(table.c.key, table.c.version.desc())).all()
 
 
+LATEST = Prepared(
+    select(DEFINITION.c.id)
+    .where(DEFINITION.c.key == bindparam("key"))
+    .order_by(DEFINITION.c.version.desc())
+)
+
+
 def latest_version(connection: Connection, versions: Versions, key: str) -> Version:
     """The newest version of a definition. Raises UnknownDefinition."""
-    table = DEFINITION
-    query = select(table.c.id).where(table.c.key == key).order_by(table.c.version.desc()).limit(1)
-    definition_id = connection.execute(query).scalar()
+    definition_id = LATEST.execute(connection, {"key": key}).scalar()
     if definition_id is None:
         raise UnknownDefinition(key)
     return version_by_id(connection, versions, definition_id)

@@ -222,6 +222,21 @@ class CalendarOverrideRow(Base):
     entered_at: Mapped[datetime]
 
 
+class CalendarChangeRow(Base):
+    """A day that was entered or taken back; what was taken back stays on record here."""
+
+    __tablename__ = "calendar_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    change: Mapped[str] = mapped_column(String(10), comment="entered or removed")
+    kind: Mapped[str] = mapped_column(String(10), comment="working or day-off")
+    legal_ref: Mapped[str] = mapped_column(Text)
+    actor: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+    settled_at: Mapped[datetime | None] = mapped_column(comment="when the last open term followed")
+
+
 # The tables themselves, for Core statements. `Any`: SQLAlchemy types them as FromClause, which has no columns by name.
 DEFINITION: Any = ProcessDefinitionRow.__table__
 INSTANCE: Any = ProcessInstanceRow.__table__
@@ -233,6 +248,8 @@ TIMER: Any = TimerRow.__table__
 SUBSCRIPTION: Any = MessageSubscriptionRow.__table__
 INCIDENT: Any = IncidentRow.__table__
 DRAFT: Any = DraftRow.__table__
+OVERRIDE: Any = CalendarOverrideRow.__table__
+CALENDAR_CHANGE: Any = CalendarChangeRow.__table__
 
 OPEN_TASK = (UserTaskState.CREATED, UserTaskState.ASSIGNED)
 OPEN_JOB = (JobState.AVAILABLE, JobState.ACTIVATED, JobState.FAILED)

@@ -6,15 +6,16 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, Row, insert
 
 from engine.commands.moving import Deferred, carried_out, move
 from engine.errors import InstanceNotActive
 from engine.history.canonical import refuse_unfit
 from engine.history.chain import GENESIS
 from engine.history.events import EventKind
+from engine.prepared import Prepared
 from engine.runtime import Runtime
 from engine.steps import Input
 from engine.store import latest_version, locked_instance
@@ -39,6 +40,26 @@ class Start:
     start_element: str | None = None
 
 
+class NewInstance(NamedTuple):
+    """An instance's row before its first step, as a query would give it."""
+
+    id: str
+    definition_id: int
+    business_key: str
+    office_id: int | None
+    partner_office_id: int | None
+    starter: str
+    status: InstanceStatus
+    state: bytes
+    revision: int
+    head_hash: bytes
+    started_at: datetime
+    due_at: datetime | None = None
+
+
+INSERT_INSTANCE = Prepared(insert(INSTANCE), NewInstance._fields)
+
+
 def start_instance(runtime: Runtime, start: Start, *, actor: str, now: datetime) -> str:
     """Start the newest version of a definition; the new instance's id (32 hex digits).
 
@@ -49,14 +70,15 @@ def start_instance(runtime: Runtime, start: Start, *, actor: str, now: datetime)
 
     def command(connection: Connection, deferred: Deferred) -> str:
         version = latest_version(connection, runtime.versions, start.key)
-        connection.execute(insert(INSTANCE), _new_row(instance_id, version, start, actor, now))
+        row = _new_row(instance_id, version, start, actor, now)
+        INSERT_INSTANCE.execute(connection, row._asdict())
         given = Input(
             kind=EventKind.INSTANCE_STARTED,
             data={"variables": dict(start.variables), "start_element": start.start_element},
         )
-        row = locked_instance(connection, instance_id)
         extra = _birth(instance_id, version, start)
-        move(runtime, connection, row, given, actor=actor, now=now, deferred=deferred, extra=extra)
+        held = cast("Row[Any]", row)  # a row that was just written need not be read
+        move(runtime, connection, held, given, actor=actor, now=now, deferred=deferred, extra=extra)
         return instance_id
 
     return carried_out(runtime, command)
@@ -86,20 +108,20 @@ def refuse_ended(instance_id: str, status: str) -> None:
 
 def _new_row(
     instance_id: str, version: Version, start: Start, actor: str, now: datetime
-) -> dict[str, Any]:
-    return {
-        "id": instance_id,
-        "definition_id": version.id,
-        "business_key": start.business_key or instance_id,
-        "office_id": start.office_id,
-        "partner_office_id": start.partner_office_id,
-        "starter": actor,
-        "status": InstanceStatus.ACTIVE,
-        "state": b"",
-        "revision": 0,
-        "head_hash": GENESIS,
-        "started_at": now,
-    }
+) -> NewInstance:
+    return NewInstance(
+        id=instance_id,
+        definition_id=version.id,
+        business_key=start.business_key or instance_id,
+        office_id=start.office_id,
+        partner_office_id=start.partner_office_id,
+        starter=actor,
+        status=InstanceStatus.ACTIVE,
+        state=b"",
+        revision=0,
+        head_hash=GENESIS,
+        started_at=now,
+    )
 
 
 def _birth(instance_id: str, version: Version, start: Start) -> dict[str, Any]:

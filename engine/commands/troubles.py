@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, update
 
 from engine.commands.act import Act
+from engine.prepared import Prepared
 from engine.spiff import Trouble, WaitKind
 from engine.steps import Step
 from engine.tables import INCIDENT, InstanceStatus
+
+CLOSE_ALL = Prepared(
+    update(INCIDENT)
+    .where(INCIDENT.c.instance_id == bindparam("at_id"), INCIDENT.c.resolved_at.is_(None))
+    .values({name: bindparam(f"new_{name}") for name in ("resolved_at", "resolved_by", "reason")})
+)
 
 
 def write_incidents(act: Act, step: Step) -> None:
@@ -18,7 +25,8 @@ def write_incidents(act: Act, step: Step) -> None:
     gone = [wait.token for wait in step.closed if wait.kind is WaitKind.JOB]
     gone += [trouble.token for trouble in step.healed]
     if step.status is not InstanceStatus.ACTIVE:
-        close_incidents(act, reason="the instance has ended")
+        ended = {"at_id": act.row.id, "new_resolved_at": act.now, "new_resolved_by": act.actor}
+        CLOSE_ALL.execute(act.connection, {**ended, "new_reason": "the instance has ended"})
     elif gone:
         close_incidents(act, INCIDENT.c.token.in_(gone), reason="the token has moved on")
 

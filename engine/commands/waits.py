@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, insert, update
@@ -10,13 +10,12 @@ from sqlalchemy import bindparam, insert, update
 from engine.commands.act import Act
 from engine.commands.troubles import open_incident
 from engine.history.events import EventKind
+from engine.prepared import Prepared
 from engine.retry import RetryAt, after_failure
 from engine.spiff import Trouble, WaitKind
 from engine.steps import OpenedJob, OpenedSubscription, OpenedTask, OpenedTimer, Step
 from engine.tables import (
     JOB,
-    OPEN_JOB,
-    OPEN_TASK,
     SUBSCRIPTION,
     TASK,
     TIMER,
@@ -26,36 +25,45 @@ from engine.tables import (
 )
 
 
-def _closing_statement(table: Any, open_states: Sequence[str], *names: str) -> Any:
-    """Built once: making a statement costs more than running it."""
-    return (
+def _closing_statement(table: Any, *names: str) -> Prepared:
+    """Closes the row of a token that is still open; what is closed already stays as it is."""
+    still = (
+        table.c.closed_at.is_(None)
+        if "closed_at" in table.c
+        else table.c.state == bindparam("waiting")
+    )
+    return Prepared(
         update(table)
         .where(
             table.c.instance_id == bindparam("at_id"),
             table.c.token == bindparam("at_token"),
-            table.c.state.in_(open_states),
+            still,
         )
         .values({name: bindparam(f"new_{name}") for name in names})
     )
 
 
-CLOSE_TASK = _closing_statement(TASK, OPEN_TASK, "state", "closed_at", "closed_by")
-COMPLETE_TASK = _closing_statement(TASK, OPEN_TASK, "state", "assignee", "closed_at", "closed_by")
-CLOSE_JOB = _closing_statement(JOB, OPEN_JOB, "state", "closed_at")
-CLOSE_TIMER = _closing_statement(TIMER, (WaitState.WAITING,), "state")
-CLOSE_SUBSCRIPTION = _closing_statement(SUBSCRIPTION, (WaitState.WAITING,), "state")
-INSERT_TASK = insert(TASK)
+NOT_YET = ("id", "overdue_at", "closed_at", "closed_by")
+
+CLOSE_TASK = _closing_statement(TASK, "state", "closed_at", "closed_by")
+COMPLETE_TASK = _closing_statement(TASK, "state", "assignee", "closed_at", "closed_by")
+CLOSE_JOB = _closing_statement(JOB, "state", "closed_at")
+CLOSE_TIMER = _closing_statement(TIMER, "state")
+CLOSE_SUBSCRIPTION = _closing_statement(SUBSCRIPTION, "state")
+INSERT_TASK = Prepared(
+    insert(TASK), [column.name for column in TASK.c if column.name not in NOT_YET]
+)
 
 
 def close_waits(act: Act, step: Step) -> None:
     for wait in step.closed:
         done = wait.token == act.given.token
-        where = {"at_id": act.row.id, "at_token": wait.token}
+        where = {"at_id": act.row.id, "at_token": wait.token, "waiting": WaitState.WAITING}
         statement, values = _closing(act, wait.kind, done)
-        act.connection.execute(statement, {**where, **values})
+        statement.execute(act.connection, {**where, **values})
 
 
-def _closing(act: Act, kind: WaitKind, done: bool) -> tuple[Any, dict[str, Any]]:
+def _closing(act: Act, kind: WaitKind, done: bool) -> tuple[Prepared, dict[str, Any]]:
     match kind:
         case WaitKind.USER_TASK:
             closed = {"new_closed_at": act.now, "new_closed_by": act.actor}
@@ -83,7 +91,7 @@ def open_waits(act: Act, step: Step) -> None:
         }
         match opened:
             case OpenedTask():
-                act.connection.execute(INSERT_TASK, base | _task_values(act, opened))
+                INSERT_TASK.execute(act.connection, base | _task_values(act, opened))
             case OpenedJob():
                 _open_job(act, opened, base)
             case OpenedTimer():

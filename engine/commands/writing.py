@@ -14,10 +14,11 @@ from engine.errors import StaleRevision
 from engine.history.canonical import canonical
 from engine.history.chain import link, new_salt, payload_hash
 from engine.history.events import Event
+from engine.prepared import Prepared
 from engine.steps import Step
 from engine.tables import EVENT, INSTANCE, PAYLOAD, InstanceStatus, payload_context, state_context
 
-MOVE_INSTANCE = (
+MOVE_INSTANCE = Prepared(
     update(INSTANCE)
     .where(INSTANCE.c.id == bindparam("at_id"), INSTANCE.c.revision == bindparam("seen"))
     .values(
@@ -35,15 +36,13 @@ MOVE_INSTANCE = (
         }
     )
 )
-MOVE_HEAD = (
+MOVE_HEAD = Prepared(
     update(INSTANCE)
     .where(INSTANCE.c.id == bindparam("at_id"), INSTANCE.c.revision == bindparam("seen"))
     .values({name: bindparam(f"new_{name}") for name in ("revision", "head_hash")})
 )
-
-
-INSERT_EVENT = insert(EVENT)
-INSERT_PAYLOAD = insert(PAYLOAD)
+INSERT_EVENT = Prepared(insert(EVENT), [column.name for column in EVENT.c])
+INSERT_PAYLOAD = Prepared(insert(PAYLOAD), [column.name for column in PAYLOAD.c])
 
 
 def append_event(act: Act, *, after: str = "", extra: Mapping[str, Any] | None = None) -> bytes:
@@ -70,8 +69,8 @@ def append_event(act: Act, *, after: str = "", extra: Mapping[str, Any] | None =
     )
     head = link(act.row.head_hash, event)
     key = {"instance_id": act.row.id, "seq": event.seq}
-    act.connection.execute(
-        INSERT_EVENT,
+    INSERT_EVENT.execute(
+        act.connection,
         {
             **key,
             "kind": event.kind.value,
@@ -84,7 +83,7 @@ def append_event(act: Act, *, after: str = "", extra: Mapping[str, Any] | None =
         },
     )
     sealed = act.runtime.vault.seal(salt + payload, payload_context(act.row.id, event.seq))
-    act.connection.execute(INSERT_PAYLOAD, {**key, "sealed": sealed})
+    INSERT_PAYLOAD.execute(act.connection, {**key, "sealed": sealed})
     return head
 
 
@@ -110,10 +109,10 @@ def write_step(act: Act, step: Step, *, extra: Mapping[str, Any] | None = None) 
     write_incidents(act, step)
 
 
-def _moved(act: Act, statement: Any, values: Mapping[str, Any]) -> None:
+def _moved(act: Act, statement: Prepared, values: Mapping[str, Any]) -> None:
     seen = act.row.revision
-    result = act.connection.execute(
-        statement, {"at_id": act.row.id, "seen": seen, "new_revision": seen + 1, **values}
+    result = statement.execute(
+        act.connection, {"at_id": act.row.id, "seen": seen, "new_revision": seen + 1, **values}
     )
     if result.rowcount != 1:
         raise StaleRevision(act.row.id, seen)

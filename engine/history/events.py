@@ -27,6 +27,7 @@ class EventKind(StrEnum):
     INCIDENT_RESOLVED = "incident_resolved"
     INSTANCE_ESCALATED = "instance_escalated"  #: the term of the case passed
     INSTANCE_TERMINATED = "instance_terminated"
+    TERMS_RECOMPUTED = "terms_recomputed"  #: the working calendar changed; moves terms, no token
 
 
 STILL = frozenset(
@@ -74,4 +75,4 @@ class Event:
 
 def instant_text(instant: datetime) -> str:
     """2016-09-05T05:00:00.000000Z: UTC, always six digits, so that equal times are equal bytes."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return instant.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"

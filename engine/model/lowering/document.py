@@ -38,6 +38,14 @@ def flows(scope: etree._Element) -> list[etree._Element]:
     return scope.findall(bpmn("sequenceFlow"))
 
 
+def flows_by(scope: etree._Element, attribute: str) -> dict[str, list[etree._Element]]:
+    """The flows of a scope by `sourceRef` or `targetRef`."""
+    found: dict[str, list[etree._Element]] = {}
+    for flow in flows(scope):
+        found.setdefault(flow.get(attribute, ""), []).append(flow)
+    return found
+
+
 def outgoing(node: etree._Element) -> list[etree._Element]:
     return [flow for flow in flows(parent_of(node)) if flow.get("sourceRef") == node.get("id")]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import count
+from itertools import count, pairwise
 
 _NAMESPACES = (
     'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
@@ -63,8 +63,8 @@ def xor(name: str, **attributes: str) -> str:
     return element("exclusiveGateway", name, **attributes)
 
 
-def both(name: str) -> str:
-    return element("parallelGateway", name)
+def both(name: str, **attributes: str) -> str:
+    return element("parallelGateway", name, **attributes)
 
 
 def some(name: str, **attributes: str) -> str:
@@ -201,7 +201,7 @@ def _path(path: str) -> str:
     nodes = path.split(" > ")
     return "".join(
         _flow(source, target, condition.strip(), name or f"f{next(_numbers)}")
-        for source, target in zip(nodes, nodes[1:], strict=False)
+        for source, target in pairwise(nodes)
     )
 
 

@@ -56,13 +56,14 @@ class Play:
         self.trace: list[str] = []
         self.cancelled: list[str] = []
         self.flows: list[str] = []
-        self.begin = lambda outside: Execution.start(
-            self.model(), outside, dict(variables or {}), start
-        )
+        self.first, self.start = dict(variables or {}), start
         self.steady = self.begin(self.explained)
         self.live = self.begin(self.outside)
         self.states: list[bytes] = []
         self._step(lambda execution: None)
+
+    def begin(self, outside: Outside) -> Execution:
+        return Execution.start(self.model(), outside, self.first, self.start)
 
     def model(self) -> Model:
         return Model.parse(self.document, "P")
@@ -163,10 +164,11 @@ class Play:
         """A message to the first token, a signal to all that wait for it."""
         waits = [wait for wait in self.waits if wait.name == name]
         for wait in waits if waits[0].kind is WaitKind.SIGNAL else waits[:1]:
-            self._step(
-                lambda execution, token=wait.token: execution.deliver(token, dict(payload or {}))
-            )  # type: ignore[misc]
+            self._deliver(wait.token, payload or {})
         return self
+
+    def _deliver(self, token: int, payload: Mapping[str, Any]) -> None:
+        self._step(lambda execution: execution.deliver(token, dict(payload)))
 
     def wait(self, **span: float) -> Play:
         """Let time pass and fire what is due."""

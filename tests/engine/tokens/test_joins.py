@@ -202,7 +202,9 @@ def test_inclusive_join_in_a_loop() -> None:
         ),
     )
     play = Play(xml, {"n": 0})
-    play.ends_with(*["S", "N", "F", "A", "J", "X", "N", "F", "A", "B", "J", "X", "N", "F", "B", "J", "X", "E"])
+    play.ends_with(
+        *["S", "N", "F", "A", "J", "X", "N", "F", "A", "B", "J", "X", "N", "F", "B", "J", "X", "E"]
+    )
 
 
 def test_long_parallel_loops_neither_recurse_nor_grow() -> None:

@@ -67,7 +67,8 @@ def reference(graph: Graph) -> tuple[list[str], bool]:
     """The trace in order of arrival, and whether no token is left; tokens on flows, joins take one from each."""
     picks = iter(graph.choices)
     waiting: dict[int, int] = {}
-    trace, queue = [], deque([("S", -1)])
+    trace: list[str] = []
+    queue = deque([("S", -1)])
     while queue and len(trace) < STEPS:
         node, flow = queue.popleft()
         if node[0] == "p" and len(graph.into(node)) > 1:

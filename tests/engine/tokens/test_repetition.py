@@ -159,6 +159,30 @@ def test_rounds_of_a_sub_process_see_their_own_element_all_the_way_in() -> None:
     play.ends_with("S", "qs", "qs", "U", "U", "C", "qe", "Q", "U", "C", "qe", "Q", "E")
 
 
+def test_rounds_of_a_sub_process_do_not_share_their_results() -> None:
+    inside = sub(
+        "Q",
+        each("cases", "case", out="totals of total"),
+        start("qs"),
+        script("C", "total = case * 10"),
+        user("U"),
+        end("qe"),
+        flows("qs > C > U > qe"),
+    )
+    play = Play(model(start(), inside, end(), flows("S > Q > E")), {"cases": [1, 2, 3]})
+    play.answer("U", nth=1).answer("U", nth=1).answer("U")
+    assert play.variables == {"cases": [1, 2, 3], "totals": [10, 20, 30]}
+
+
+def test_a_result_may_have_the_name_of_the_element() -> None:
+    play = (
+        Play(many(each(out="results of item")), {"items": [1, 2]})
+        .answer("A", {"item": 5})
+        .answer("A")
+    )
+    assert play.variables == {"items": [1, 2], "results": [5, 2]}
+
+
 def test_a_boundary_event_takes_all_rounds_away_with_their_variables() -> None:
     play = Play(NESTED, CASES).answer("U").wait(hours=1)
     play.ends_with("S", "qs", "qs", "U", "T", "E2")

@@ -70,6 +70,26 @@ def test_an_expression_that_gives_no_time_is_trouble(definition: str) -> None:
     assert not play.waits
 
 
+def test_a_time_beyond_the_calendar_is_trouble() -> None:
+    long = duration("duration('P999999D') + duration('P999999D') + duration('P999999D')")
+    assert [trouble.element_id for trouble in Play(waiting_for(long)).troubles] == ["T"]
+
+
+def test_a_cycle_that_runs_beyond_the_calendar_is_trouble_after_it_has_fired() -> None:
+    xml = model(
+        start(),
+        user("A"),
+        boundary("R", "A", cycle("R/9999-12-31T00:00:00Z/P1Y"), interrupting=False),
+        task("N"),
+        flows("S > A", "R > N"),
+    )
+    play = Play(xml)
+    play.outside.now = play.explained.now = datetime(9999, 12, 31, 1, tzinfo=UTC)
+    play.wait(hours=0)
+    assert play.trace == ["S", "R", "N"]
+    assert [trouble.element_id for trouble in play.troubles] == ["R"]
+
+
 def test_a_boundary_timer_in_trouble_leaves_the_task_open_and_can_be_tried_again() -> None:
     xml = model(
         start(), user("A"), boundary("T", "A", duration("span")), end(), flows("S > A > E", "T > E")

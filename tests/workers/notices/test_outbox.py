@@ -51,14 +51,33 @@ def _escalate(database: Database, vault: Vault) -> list[int]:
 
 def test_the_desk_applicant_is_told_by_telephone(database: Database, perform: Perform) -> None:
     perform("notify-ready", language="ru")
-    assert _channels(database) == [("file", None, "ru")]
+    assert _channels(database) == [("sms", None, "ru")]
 
 
 def test_the_portal_applicant_is_told_in_the_cabinet_too(
     database: Database, perform: Perform
 ) -> None:
     perform("notify-ready", applicant="person-9")
-    assert _channels(database) == [("cabinet", "person-9", "kk"), ("file", None, "kk")]
+    assert _channels(database) == [("cabinet", "person-9", "kk"), ("sms", None, "kk")]
+
+
+def test_who_has_an_e_mail_address_gets_a_letter(
+    database: Database, vault: Vault, perform: Perform
+) -> None:
+    told = perform("notify-ready", applicant="person-9", applicant_email=" a@example.kz ")
+    assert len(told["notices"]) == 3
+    assert [channel for channel, *_ in _channels(database)] == ["cabinet", "email", "sms"]
+    with database.transaction() as connection:
+        claimed = [claim_due(connection, vault, now=NOW, lease=LEASE) for _ in range(3)]
+    assert [each.address for each in claimed if each] == ["", "a@example.kz", "+77011234567"]
+
+
+@pytest.mark.parametrize("nothing", [None, "", "  ", 7, ["a@example.kz"]])
+def test_what_is_no_address_opens_no_channel(
+    database: Database, perform: Perform, nothing: object
+) -> None:
+    perform("notify-ready", applicant_email=nothing, applicant=nothing)
+    assert [channel for channel, *_ in _channels(database)] == ["sms"]
 
 
 def test_without_cabinet_and_telephone_nobody_is_told(database: Database, perform: Perform) -> None:

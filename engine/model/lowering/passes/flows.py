@@ -8,12 +8,11 @@ from engine.model import dialect
 from engine.model.dialect import ElementKind, bpmn
 from engine.model.lowering.document import (
     flows,
+    flows_by,
     identity,
-    incoming,
     is_boundary,
     is_triggered,
     nodes,
-    outgoing,
     scopes,
 )
 from engine.model.lowering.expressions import check_expression
@@ -33,8 +32,11 @@ def check_flows(root: etree._Element) -> None:
         here = {node.get("id"): node for node in nodes(scope)}
         for flow in flows(scope):
             _check_ends(flow, here)
-        for node in here.values():
-            _check_node(node, here)
+        for event in filter(is_boundary, here.values()):
+            _check_host(event, here)
+        leaving = flows_by(scope, "sourceRef")
+        for name, node in here.items():
+            _check_default(node, leaving.get(name or "", []))
 
 
 def _check_ends(flow: etree._Element, here: dict[str | None, etree._Element]) -> None:
@@ -57,21 +59,19 @@ def _check_ends(flow: etree._Element, here: dict[str | None, etree._Element]) ->
             check_expression(name, condition)
 
 
-def _check_node(node: etree._Element, here: dict[str | None, etree._Element]) -> None:
-    name = node.get("id", "")
-    if is_boundary(node):
-        host = here.get(dialect.reference(node, "attachedToRef"))
-        if (
-            host is None
-            or dialect.FLOW_NODE_TAGS[host.tag] not in dialect.ACTIVITIES
-            or is_triggered(host)
-        ):
-            raise Refused(name, "the boundary event stands on no activity")
-        node.set("attachedToRef", host.get("id", ""))
+def _check_host(event: etree._Element, here: dict[str | None, etree._Element]) -> None:
+    host = here.get(dialect.reference(event, "attachedToRef"))
+    activity = host is not None and dialect.FLOW_NODE_TAGS[host.tag] in dialect.ACTIVITIES
+    if host is None or not activity or is_triggered(host):
+        raise Refused(event.get("id", ""), "the boundary event stands on no activity")
+    event.set("attachedToRef", host.get("id", ""))
+
+
+def _check_default(node: etree._Element, leaving: list[etree._Element]) -> None:
     default = node.get("default")
-    if default is not None and default not in [flow.get("id") for flow in outgoing(node)]:
-        raise Refused(name, "the default is no flow out of it")
-    if default is not None and len(outgoing(node)) == 1:
+    if default is None:
+        return
+    if default not in [flow.get("id") for flow in leaving]:
+        raise Refused(node.get("id", ""), "the default is no flow out of it")
+    if len(leaving) == 1:
         del node.attrib["default"]
-    if is_triggered(node) and incoming(node):
-        raise Refused(name, "a flow cannot lead into an event sub-process")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from engine.expression import Duration
+from engine.expression import Duration, Expression
 from engine.model.dialect import EventKind
 from engine.model.lowering.tokens.node import Node
 from engine.model.lowering.tokens.token import Token
@@ -63,6 +63,17 @@ class Catching(Node):
             due_at=datetime.fromisoformat(due) if due else None,
             name=self.trigger.name,
         )
+
+    def single_term(self, token: Token) -> tuple[Expression, Mapping[str, Any]] | None:
+        """What gave the token its term, and what it sees; None for a constant, and for a timer that fires again."""
+        timer = self.trigger.timer
+        if timer is None or timer.expression is None or "again" in token.internal_data:
+            return None
+        return timer.expression, token.view(own=False)
+
+    def reschedule(self, token: Token, due: datetime) -> None:
+        """Let the timer be due at another time."""
+        token.internal_data["due"] = _stamp(due)
 
     def restore(self, token: Token) -> None:
         if self.trigger.condition is not None:

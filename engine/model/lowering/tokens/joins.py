@@ -61,12 +61,10 @@ class InclusiveGateway(Join):
 
     def open(self, token: Token) -> bool:
         """Let the waiting tokens of this scope through if nothing more can come; the newest goes on."""
-        waiting = [t for t in token.workflow.tasks.values() if t.task_spec is self and t.waiting]
-        if not waiting:
-            return False
         by_flow: dict[int, Token] = {}
-        for other in waiting:
-            by_flow.setdefault(other.internal_data["in"], other)
+        for other in token.workflow.tasks.values():
+            if other.task_spec is self and other.waiting:
+                by_flow.setdefault(other.internal_data["in"], other)
         if any(self._blocks(other, by_flow) for other in token.workflow.tasks.values()):
             return False
         newest = max(by_flow.values(), key=lambda t: t.id)

@@ -133,7 +133,11 @@ class MultiInstance(Rounds):
             self._spawn_item(whole, nth, state["items"][nth])
 
     def _spawn_item(self, whole: Token, nth: int, item: Any) -> None:
-        self.spawn(whole, nth, {self.element_variable: item} if self.collection else {})
+        # The result has its place in the round before anyone writes it: else parallel rounds would share one of the process.
+        values: dict[str, Any] = {self.output[1]: None} if self.output else {}
+        if self.collection:
+            values[self.element_variable] = item
+        self.spawn(whole, nth, values)
 
     def _count(self, whole: Token, items: list[Any]) -> None:
         counts = {

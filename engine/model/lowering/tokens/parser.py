@@ -186,7 +186,7 @@ class ScopeParser(ProcessParser):
         for node in self.node.iterchildren(bpmn("sequenceFlow")):
             self._connect(node)
         for spec in self.spec.nodes:
-            if isinstance(spec, InclusiveGateway):
+            if isinstance(spec, InclusiveGateway) and spec.incoming > 1:
                 spec.upstream = find_upstream(spec, self.spec.nodes)
 
     def _connect(self, node: etree._Element) -> None:

@@ -43,13 +43,11 @@ class Scope:
         holder = self.top_workflow.index[self.parent_task_id]
         return holder.task_spec.triggered and holder.workflow.is_process
 
-    def begin(self, start: Node, *, triggered: bool = False) -> None:
+    def begin(self, start: Node) -> None:
         """Put a token on the start event, after what may start event sub-processes has begun to wait."""
         for watcher in self.spec.event_starts:
             self.top_workflow.step(self.place(watcher))
-        token = self.place(start)
-        if triggered:
-            token.internal_data["leaving"] = True
+        self.place(start)
 
     def place(self, spec: Node, parent: Token | None = None) -> Token:
         top = self.top_workflow

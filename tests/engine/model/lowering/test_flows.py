@@ -8,6 +8,7 @@ from engine.model.lowering.passes.flows import check_flows
 from engine.model.lowering.passes.gateways import check_gateways
 from engine.model.lowering.passes.links import join_links
 from engine.model.lowering.passes.reach import refuse_unreachable
+from engine.model.lowering.passes.several import part_definitions
 from tests.engine.model.lowering.passing import after, found, refuses
 from tests.engine.tokens.drawing import (
     both,
@@ -27,6 +28,7 @@ from tests.engine.tokens.drawing import (
     sub,
     task,
     throw,
+    times,
     user,
     xor,
 )
@@ -185,6 +187,7 @@ RECEIVE = element("receiveTask", "B", messageRef="M")
         (task("B") + flows("G > B"), "G", "is no event"),
         (throw("B") + flows("G > B"), "G", "is no event"),
         (RECEIVE + boundary("T", "B", duration("PT1H")) + flows("G > B"), "G", "is no event"),
+        (RECEIVE.replace("></", f">{times('2')}</") + flows("G > B"), "G", "is no event"),
         (catch("B", message()) + flows("G > B", "S > B"), "B", "only"),
         (catch("B", message()) + flows("G > B", "G > B"), "B", "only"),
     ],
@@ -195,6 +198,4 @@ def test_an_event_gateway_leads_to_events_only(body: str, element_id: str, reaso
 
 def test_an_event_behind_an_event_gateway_that_waits_for_several_things_is_refused() -> None:
     xml = model(start(), race("G"), catch("C", message() + duration("PT1H")), flows("S > G > C"))
-    from engine.model.lowering.passes.several import part_definitions
-
     refuses(part_definitions, xml, "C", "one thing")

@@ -1,0 +1,115 @@
+"""The drawing of one process or sub-process by itself, as the soundness check walks through it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from engine.model.dialect import ElementKind
+from engine.model.rules.graph import entries, steps
+from engine.model.rules.subject import Subject
+from engine.model.soundness.catchers import is_clearing, is_rescued
+from engine.model.values import Element, Flow, Label
+
+T = TypeVar("T")
+_JOINS = frozenset({ElementKind.PARALLEL_GATEWAY, ElementKind.INCLUSIVE_GATEWAY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One scope. beginnings: the elements that get a token, for each way in which it can begin.
+
+    clearing: what takes all tokens away: terminate and error ends, escalations that interrupt.
+    rescued: a timer ends the scope from outside, however it stands in it.
+    """
+
+    scope: str
+    elements: Mapping[str, Element]
+    outgoing: Mapping[str, tuple[Flow, ...]]
+    incoming: Mapping[str, tuple[Flow, ...]]
+    boundary: Mapping[str, tuple[Element, ...]]
+    beginnings: tuple[tuple[str, ...], ...]
+    clearing: frozenset[str]
+    rescued: bool
+
+    def is_join(self, element_id: str) -> bool:
+        """Whether tokens wait here for others."""
+        return (
+            self.elements[element_id].kind in _JOINS and len(self.incoming.get(element_id, ())) > 1
+        )
+
+    def next_to(self, element_id: str, *, aside: bool = True) -> Iterator[str]:
+        """Where a token goes from here. aside: also over boundary events that do not interrupt."""
+        for flow in self.outgoing.get(element_id, ()):
+            yield flow.target
+        for event in self.boundary.get(element_id, ()):
+            if aside or event.interrupting:
+                yield event.id
+
+
+def sheets(subject: Subject) -> Iterator[Sheet]:
+    """The process and its sub-processes, event sub-processes too; each stands for itself."""
+    inside: defaultdict[str, dict[str, Element]] = defaultdict(dict)
+    for element in subject.elements.values():
+        if not subject.triggered(element.id):
+            inside[element.scope][element.id] = element
+    links = list(_links(subject))
+    for scope in subject.scopes:
+        yield _sheet(subject, scope, inside[scope], links)
+
+
+def _sheet(
+    subject: Subject, scope: str, elements: Mapping[str, Element], links: Iterable[Flow]
+) -> Sheet:
+    flows = [flow for element_id in elements for flow in subject.outgoing[element_id]]
+    flows += [link for link in links if link.source in elements]
+    hosts = ((e.attached_to, e) for e in elements.values() if e.attached_to)
+    return Sheet(
+        scope=scope,
+        elements=elements,
+        outgoing=_grouped((flow.source, flow) for flow in flows),
+        incoming=_grouped((flow.target, flow) for flow in flows),
+        boundary=_grouped(hosts),
+        beginnings=tuple(_beginnings(subject, scope, elements)),
+        clearing=frozenset(e.id for e in elements.values() if is_clearing(subject, e)),
+        rescued=is_rescued(subject, scope),
+    )
+
+
+def _beginnings(
+    subject: Subject, scope: str, elements: Mapping[str, Element]
+) -> Iterator[tuple[str, ...]]:
+    """Each start event begins alone; without start events everything that nothing leads to begins at once."""
+    first = [entry for entry in entries(subject, scope) if entry in elements]
+    starts = [entry for entry in first if elements[entry].kind is ElementKind.START_EVENT]
+    if starts:
+        yield from ((start,) for start in starts)
+    elif first:
+        yield tuple(first)
+
+
+def _links(subject: Subject) -> Iterator[Flow]:
+    """A link is a flow drawn in two pieces."""
+    drawn = {(flow.source, flow.target) for flow in subject.definition.flows.values()}
+    for source, targets in steps(subject).items():
+        if subject.elements[source].kind is not ElementKind.THROW_EVENT:
+            continue
+        for target in sorted(targets):
+            if (source, target) not in drawn:
+                yield Flow(
+                    id=source,
+                    source=source,
+                    target=target,
+                    condition=None,
+                    label=Label(kk=""),
+                    default=False,
+                )
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    groups: defaultdict[str, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}
