@@ -17,9 +17,7 @@ def record_lookup(connection: Connection, key: str, *, now: datetime) -> None:
     connection.execute(insert(ATTEMPT).values(login_hash=_hashed(key), at=now))
 
 
-def lookups_since(
-    connection: Connection, key: str, since: datetime
-) -> tuple[int, datetime | None]:
+def lookups_since(connection: Connection, key: str, since: datetime) -> tuple[int, datetime | None]:
     """How many look-ups under this key were recorded after `since`, and the first of them."""
     statement = select(func.count(), func.min(ATTEMPT.c.at)).where(
         ATTEMPT.c.login_hash == _hashed(key), ATTEMPT.c.at > since

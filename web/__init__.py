@@ -8,7 +8,22 @@ from urllib.parse import urlsplit
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
-from web import health, languages, login, start
+from web import (
+    calendar_page,
+    cases,
+    check_page,
+    collect,
+    health,
+    incidents,
+    languages,
+    login,
+    papers,
+    start,
+    task,
+    task_moves,
+    tasks,
+    visits,
+)
 from web.access import enforce, public, record_reads, refuse_unmarked
 from web.errors import install_errors
 from web.frame import page_frame
@@ -16,7 +31,22 @@ from web.headers import harden
 from web.languages import install_languages
 from web.platform import EXTENSION, Platform
 
-BLUEPRINTS = (start.blueprint, login.blueprint, languages.blueprint, health.blueprint)
+BLUEPRINTS = (
+    start.blueprint,
+    login.blueprint,
+    languages.blueprint,
+    health.blueprint,
+    tasks.blueprint,
+    task.blueprint,
+    task_moves.blueprint,
+    visits.blueprint,
+    cases.blueprint,
+    papers.blueprint,
+    collect.blueprint,
+    check_page.blueprint,
+    incidents.blueprint,
+    calendar_page.blueprint,
+)
 
 FORM_FIELDS_LIMIT = 1_000_000  # bytes of a form without its files
 

@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from engine import errors
 from engine.errors import EngineError
 from people import store
-from people.errors import SignInThrottled, UnknownOffice
+from people.errors import LookupThrottled, SignInThrottled, UnknownOffice
 from web.platform import current_platform
 from workers.documents.store import UnknownDocument
 
@@ -46,6 +46,7 @@ ANSWERS: Mapping[type[EngineError], Answer] = {
     errors.NobodyWaits: (409, _("No case waits for this now.")),
     errors.ModelRefused: (422, _("The model is refused.")),
     errors.InvalidVariables: (422, _("What was sent cannot be stored.")),
+    LookupThrottled: (429, _("Too many look-ups. Try again after %(when)s.")),
     SignInThrottled: (429, _("Too many attempts. Try again after %(when)s.")),
 }
 """By class; a class that does not stand here is answered by its nearest ancestor, and in the end as a fault of ours."""

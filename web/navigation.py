@@ -29,7 +29,16 @@ class Link:
     current: bool  #: this page
 
 
-ENTRIES: tuple[Entry, ...] = (Entry(endpoint="start.page", label=_("Start"), action=None),)
+ENTRIES: tuple[Entry, ...] = (
+    Entry(endpoint="start.page", label=_("Start"), action=None),
+    Entry(endpoint="tasks.page", label=_("Tasks"), action=Action.SEE_TASK_LIST),
+    Entry(endpoint="visits.page", label=_("New visit"), action=Action.OPEN_VISIT),
+    Entry(endpoint="collect.page", label=_("Came for the result"), action=Action.MEET_APPLICANT),
+    Entry(endpoint="cases.listed", label=_("Cases"), action=Action.FIND_CASE),
+    Entry(endpoint="incidents.page", label=_("Incidents"), action=Action.SEE_INCIDENTS),
+    Entry(endpoint="calendar.page", label=_("Calendar"), action=Action.SEE_CALENDAR),
+    Entry(endpoint="check.page", label=_("Check a document"), action=None),
+)
 
 
 def navigation() -> list[Link]:

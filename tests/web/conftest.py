@@ -5,25 +5,29 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from cli.assembly import platform_over
+from cli.deploy import deploy_file
 from engine.columns import Base
 from engine.database import Database
-from engine.settings import Settings, read_settings
+from engine.settings import ROOT, Settings, read_settings
 from engine.vault import Vault
-from people import store
 from people.demo import install_demo
 from people.passwords import Hasher, cheap_hasher
 from tests.conftest import NOW
 from tests.web.cases import WrittenCase, write_case
+from tests.web.service import Service
+from tests.web.signing_in import signed_in as signed_in
 from web import create_app
-from web.access import TOKEN
 from web.platform import Platform
+
+DATA_KEY = "a secret of the tests, long enough"  # that of the fixture `vault`
 
 PEOPLE: Mapping[str, str] = {
     "applicant": "aigerim",
@@ -146,15 +150,35 @@ def case(
         return write_case(connection, vault, demo_offices, now)
 
 
-def signed_in(app: Flask, person_id: str) -> FlaskClient:
-    """A browser in which this person is signed in, without the pains of a password."""
-    platform: Platform = app.extensions["ruqsat"]
-    token = f"token of {person_id}"
-    with platform.database.transaction() as connection:
-        store.open_session(
-            connection, token, person_id, now=platform.clock(), lasts=timedelta(hours=1)
-        )
-    client = app.test_client()
-    with client.session_transaction() as session:
-        session[TOKEN] = token
-    return client
+@pytest.fixture(scope="session")
+def deployed(
+    prepared: tuple[Path, Mapping[str, int]], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The prepared database with the real model in it."""
+    file = Path(shutil.copy(prepared[0], tmp_path_factory.mktemp("deployed") / "ruqsat.sqlite"))
+    database = Database(f"sqlite:///{file}")
+    settings = replace(read_settings({}, root=file.parent), data_key=DATA_KEY)
+    platform = platform_over(settings, database, clock=lambda: NOW, hasher=cheap_hasher())
+    deploy_file(platform.runtime, ROOT / "bpmn" / "externat.bpmn", actor="arman", now=NOW)
+    with database.writing.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    database.dispose()
+    return file
+
+
+@pytest.fixture
+def service(
+    deployed: Path, demo_offices: Mapping[str, int], tmp_path: Path, hasher: Hasher
+) -> Iterator[Service]:
+    """The service as it runs, on SQLite."""
+    database = Database(f"sqlite:///{shutil.copy(deployed, tmp_path / 'service.sqlite')}")
+    clock = [NOW]
+    settings = replace(read_settings({}, root=tmp_path), data_key=DATA_KEY)
+    platform = platform_over(settings, database, clock=lambda: clock[0], hasher=hasher)
+    app = create_app(platform)
+    app.testing = True
+    app.config["WTF_CSRF_ENABLED"] = False
+    yield Service(app=app, platform=platform, offices=demo_offices, clock=clock)
+    database.dispose()

@@ -1,9 +1,11 @@
 // Progressive enhancement only: every page works without this file.
 import { guardForms } from "./parts/forms.js";
+import { followConditions } from "./parts/conditions.js";
 import { saveDrafts } from "./parts/drafts.js";
 import { frameDiagrams } from "./parts/diagrams.js";
 
 document.querySelector("[data-error-summary]")?.focus();
+followConditions(document);
 guardForms(document);
 saveDrafts(document);
 frameDiagrams(document);
