@@ -34,6 +34,7 @@ class CaseStatus(StrEnum):
     ISSUED = "issued"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    NOT_SENT = "not_sent"
     COMPLETED = "completed"  #: of a model that ends in words of its own
 
 
@@ -58,6 +59,7 @@ WORDS: Mapping[CaseStatus, Any] = {
     CaseStatus.ISSUED: _("Issued"),
     CaseStatus.REFUSED: _("Refused with reasons"),
     CaseStatus.WITHDRAWN: _("Withdrawn"),
+    CaseStatus.NOT_SENT: _("Application not sent"),
     CaseStatus.COMPLETED: _("Completed"),
 }
 
@@ -91,6 +93,7 @@ OUTCOMES: Mapping[str, CaseStatus] = {
     "ResultIssued": CaseStatus.ISSUED,
     "ReasonedRefusal": CaseStatus.REFUSED,
     "ApplicationWithdrawn": CaseStatus.WITHDRAWN,
+    "ApplicationNotSent": CaseStatus.NOT_SENT,
 }
 """End events."""
 

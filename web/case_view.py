@@ -114,6 +114,12 @@ class CaseFile:
             done_by_people=self.done_by_people,
         )
 
+    @property
+    def focus(self) -> str | None:
+        """Where the picture opens: at the first element that waits, else at the end that was reached."""
+        waiting = awaited(self.version, self.waits) if self.is_active else ()
+        return waiting[0].element_id if waiting else self.row.outcome
+
     def picture(self, language: str) -> str | None:
         title = gettext("Case %(case)s", case=self.row.business_key)
         return drawn(self.version, self.marks(), language=language, title=title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -214,3 +215,39 @@ def test_replay_shows_path_variables_and_the_reason_at_a_gateway(runtime, lived)
     assert (taken.element_id, taken.flow_id, taken.result) == ("Fine", "Fine_Decide", True)
     assert [(read.path, read.value) for read in taken.reads] == [("complete", True)]
     assert step.variables["complete"] is True
+
+
+def test_a_state_that_another_release_wrote_otherwise_holds(runtime, lived):
+    """Same tokens and variables in other bytes."""
+    context = f"state:{lived}"
+    with runtime.database.snapshot() as connection:
+        sealed = connection.execute(
+            select(INSTANCE.c.state).where(INSTANCE.c.id == lived)
+        ).scalar_one()
+    spaced = json.dumps(json.loads(runtime.vault.unseal(sealed, context))).encode()
+    change(
+        runtime,
+        update(INSTANCE)
+        .where(INSTANCE.c.id == lived)
+        .values(state=runtime.vault.seal(spaced, context)),
+    )
+
+    with runtime.database.snapshot() as connection:
+        assert verify_instance(runtime, connection, lived).events == 5
+
+
+def test_a_state_with_another_variable_is_found_even_if_it_was_sealed_with_the_key(runtime, lived):
+    context = f"state:{lived}"
+    with runtime.database.snapshot() as connection:
+        sealed = connection.execute(
+            select(INSTANCE.c.state).where(INSTANCE.c.id == lived)
+        ).scalar_one()
+    forged = runtime.vault.unseal(sealed, context).replace(b'"granted"', b'"refused"')
+    change(
+        runtime,
+        update(INSTANCE)
+        .where(INSTANCE.c.id == lived)
+        .values(state=runtime.vault.seal(forged, context)),
+    )
+
+    assert "state" in broken(runtime, lived).reason
