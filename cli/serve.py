@@ -14,17 +14,19 @@ import click
 import waitress
 
 from cli.assembly import assembled
+from cli.demonstration.place import demo_settings
 from cli.deploy import deploy_file
 from engine.errors import EngineError
 from engine.settings import ROOT
-from engine.timers import Chore, engine_chores, start_ticking
+from engine.timers import Chore, engine_chores, reading_chores, start_ticking
 from people.demo import DEMO_PASSWORD, PEOPLE, install_demo
 from people.store import forget_expired
 from web import create_app
 from web.assets import AssetsFailed, build_assets
 from web.languages import compile_catalogues
 from web.platform import Platform
-from workers.notices.sender import Adapter, CabinetAdapter, FileAdapter, send_due
+from workers.notices.adapters import adapters_of
+from workers.notices.sender import send_due
 from workers.worker import new_worker_id, work_once
 
 THREADS = 8
@@ -46,24 +48,27 @@ class PortTaken(EngineError):
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=int, help="Default: 8000, or the next free one.")
 @click.option("--no-workers", is_flag=True, help="Pages only: no timers, no jobs.")
-def serve(host: str = "127.0.0.1", port: int | None = None, no_workers: bool = False) -> None:
+@click.option("--demo", is_flag=True, help="Show what the command `demo` has made.")
+def serve(
+    host: str = "127.0.0.1", port: int | None = None, no_workers: bool = False, demo: bool = False
+) -> None:
     """Serve the pages; sets up what is missing first."""
+    settings = demo_settings() if demo else None
     build_front_end()
     compile_catalogues()
-    with assembled() as platform:
+    with assembled(settings) as platform:
         set_up(platform)
         listener = free_socket(host, port)
-        scheduler = None
-        if not no_workers:
-            scheduler = start_ticking(
-                chores(platform), clock=platform.clock, seconds=platform.settings.tick_seconds
-            )
+        scheduler = start_ticking(
+            reading_chores(platform.runtime) if no_workers else chores(platform),
+            clock=platform.clock,
+            seconds=platform.settings.tick_seconds,
+        )
         _greet(platform, host, listener.getsockname()[1])
         try:
             waitress.serve(create_app(platform), sockets=[listener], threads=THREADS, _quiet=True)
         finally:
-            if scheduler:
-                scheduler.shutdown(wait=True)
+            scheduler.shutdown(wait=True)
 
 
 def build_front_end() -> None:
@@ -97,16 +102,13 @@ def chores(platform: Platform) -> tuple[Chore, ...]:
     settings, runtime = platform.settings, platform.runtime
     worker_id = new_worker_id()
     lease = timedelta(seconds=settings.lease_seconds)
-    outbox: dict[str, Adapter] = {
-        "cabinet": CabinetAdapter(),
-        "file": FileAdapter(settings.var_dir / "outbox"),
-    }
+    channels = adapters_of(settings)
 
     def work(_: datetime) -> object:
         return work_once(runtime, worker_id=worker_id, lease=lease, clock=platform.clock)
 
     def send(now: datetime) -> object:
-        return send_due(platform.database, platform.vault, outbox, now)
+        return send_due(platform.database, platform.vault, channels, now)
 
     def tidy(now: datetime) -> None:
         with platform.database.transaction() as connection:

@@ -35,6 +35,7 @@ HOMES = {
         "engine/columns.py",
         "engine/schema.py",
         "engine/jobs.py",
+        "engine/prepared.py",
         "engine/runtime.py",
         "engine/commands/*",
         "engine/history/verify.py",
@@ -59,9 +60,26 @@ HOMES = {
     "rich": ("cli/*",),
 }
 MODULES = sorted(
-    path.relative_to(ROOT) for name in PACKAGES for path in (ROOT / name).rglob("*.py") if "node_modules" not in path.parts
+    path.relative_to(ROOT)
+    for name in PACKAGES
+    for path in (ROOT / name).rglob("*.py")
+    if "node_modules" not in path.parts
 )
-TRACKED = ("*.py", "*.md", "*.txt", "*.in", "*.toml", "*.json", "*.mjs", "*.css", "*.js", "*.html", "*.bpmn", "*.po", "*.typ")
+TRACKED = (
+    "*.py",
+    "*.md",
+    "*.txt",
+    "*.in",
+    "*.toml",
+    "*.json",
+    "*.mjs",
+    "*.css",
+    "*.js",
+    "*.html",
+    "*.bpmn",
+    "*.po",
+    "*.typ",
+)
 PYPI, NPM = "pypi", "npmjs"
 
 
@@ -130,7 +148,17 @@ def test_no_file_names_a_registry():
 
 def tracked() -> list[Path]:
     """Text files of the project itself."""
-    ignored = {".venv", "node_modules", "var", "dist", ".git", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
+    ignored = {
+        ".venv",
+        "node_modules",
+        "var",
+        "dist",
+        ".git",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".pytest_cache",
+        ".hypothesis",
+    }
     return [
         path
         for pattern in TRACKED
@@ -154,9 +182,15 @@ def test_run_engine_needs_nothing_but_the_standard_library():
     assert len(text.splitlines()) < 100
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-node.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-dev.txt", "requirements-node.txt"]
+)
 def test_every_requirement_is_pinned_and_hashed(name):
-    lines = [line for line in (ROOT / name).read_text().splitlines() if line and not line.startswith((" ", "#"))]
+    lines = [
+        line
+        for line in (ROOT / name).read_text().splitlines()
+        if line and not line.startswith((" ", "#"))
+    ]
 
     assert lines
     assert all("==" in line and line.endswith("\\") for line in lines)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from engine.calendar import WorkingCalendar
+from engine.calendars import Calendars
 from engine.errors import EngineError
 from engine.jobs import Job, Variables
 from engine.vault import Vault
@@ -87,7 +87,7 @@ class Workshop:
     """
 
     vault: Vault
-    calendar: WorkingCalendar
+    calendars: Calendars
     gateway: Gateway
     public_url: str
     signing_mark: str
@@ -107,7 +107,7 @@ class Workshop:
         return Desk(
             connection=connection,
             vault=self.vault,
-            calendar=self.calendar,
+            calendar=self.calendars.current,
             gateway=self.gateway,
             registers=Registers(connection, job),
             documents=Documents(connection, self.vault, job, self.public_url, self.signing_mark),

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from engine.calendar import WorkingCalendar
+from engine.calendars import Calendars
 from engine.columns import Base
 from engine.database import Database
 from engine.jobs import Job, Variables
@@ -27,7 +28,7 @@ def rehearsed(
     Base.metadata.create_all(database.writing)
     workshop = Workshop(
         vault=Vault("a rehearsal keeps nothing"),
-        calendar=calendar,
+        calendars=Calendars(calendar),
         gateway=FakeGateway(),
         public_url="http://127.0.0.1:8000",
         signing_mark="",

@@ -147,10 +147,15 @@ def case_persons(connection: Connection, vault: Vault, instance_id: str) -> tupl
             instance_id=instance_id,
             relation=row.relation,
             iin=vault.unseal(row.iin, _person_context(instance_id, row.relation)).decode(),
-            name=vault.unseal(row.name, _person_context(instance_id, row.relation)).decode(),
+            name=opened_name(vault, instance_id, row.relation, row.name),
         )
         for row in connection.execute(statement)
     )
+
+
+def opened_name(vault: Vault, instance_id: str, relation: str, sealed: bytes) -> str:
+    """A sealed name of a row of `case_person`. Raises Undecipherable."""
+    return vault.unseal(sealed, _person_context(instance_id, relation)).decode()
 
 
 def cases_of_iin(

@@ -64,7 +64,7 @@ def _finish(
             _answer(runtime, held, _handled(runtime, held), worker_id, clock)
     except (LeaseLost, InstanceNotActive):
         raise
-    except Exception as error:  # noqa: BLE001 - whatever a handler raises is a failed attempt
+    except Exception as error:  # whatever a handler raises is a failed attempt
         LOG.warning("job %s (%s) failed", held.id, held.job.type, exc_info=error)
         reason = f"{type(error).__name__}: {error}"
         fail_job(runtime, held.id, reason, fence=held.fence, worker_id=worker_id, now=clock())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from engine.calendar import WorkingCalendar
+from engine.calendars import Calendars
 from engine.jobs import Job
 from engine.vault import Vault
 from workers.answers import Answers
@@ -67,6 +67,24 @@ VARIABLES = {
     "refusal_reasons": "Қорытынды тізілімде табылмады",
     "remark": "Сынып қате көрсетілген",
 }
+DECIDED = {
+    "receipt_no": "2016-002-000001",
+    "accepted_on": "2016-11-03",
+    "due_on": "2016-11-24",
+    "incoming_no": "1-К/2016",
+    "incoming_at": "2016-11-03T06:00:00.000000Z",
+    "specialist": "person-8",
+    "specialist_name": "Ж. Т. Оспанов",
+    "resolution": "Құжаттарды тексеріп, бұйрық жобасын дайындаңыз.",
+    "order_no": "2-Э/2016",
+    "order_date": "2016-11-16",
+    "extract_no": "2016-001-000002-Ү",
+    "extract_document": "c" * 32,
+    "outgoing_no": "1-Ш/2016",
+    "outgoing_at": "2016-11-17T06:00:00.000000Z",
+}
+"""What the case has besides, once its order is signed and registered."""
+
 OFFICE, PARTNER = 1, 2
 
 
@@ -101,7 +119,7 @@ def job(
 def workshop(vault: Vault, *, gateway: Gateway | None = None, mark: str = "ТЕСТ") -> Workshop:
     return Workshop(
         vault=vault,
-        calendar=WorkingCalendar(),
+        calendars=Calendars(),
         gateway=gateway or FakeGateway(),
         public_url="https://ruqsat.example",
         signing_mark=mark,

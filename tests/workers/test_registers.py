@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from engine.columns import Base
 from engine.database import Database
 from tests.workers.samples import NOW, OFFICE, PARTNER, job
-from workers.registers import OfficeMissing, Register, Registers, register_entries
+from workers.registers import (
+    OfficeMissing,
+    Register,
+    Registers,
+    allot_case_no,
+    register_entries,
+)
 from workers.store import Entry
 
 DAY = timedelta(days=1)
@@ -132,3 +138,27 @@ def test_entries_are_those_of_the_period(database: Database) -> None:
         with database.transaction() as connection:
             Registers(connection, job("any", now=NOW + days * DAY)).allot(Register.ORDER)
     assert [line.serial for line in _lines(database, Register.ORDER)] == [2]
+
+
+def _case_no(database: Database, now: datetime = NOW) -> str:
+    with database.transaction() as connection:
+        return allot_case_no(connection, now=now)
+
+
+def test_case_numbers_go_on_over_all_offices_and_begin_anew_each_year(database: Database) -> None:
+    assert [_case_no(database), _case_no(database)] == ["2016-000001", "2016-000002"]
+    new_year = datetime(2016, 12, 31, 19, 0, tzinfo=UTC)
+    assert _case_no(database, new_year) == "2017-000001", "in Almaty it is January already"
+
+
+def test_case_numbers_are_no_lines_of_a_register(database: Database) -> None:
+    _case_no(database)
+
+    assert all(_lines(database, register) == () for register in Register)
+
+
+def test_no_case_number_is_given_twice(database: Database) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        numbers = list(pool.map(lambda _: _case_no(database), range(20)))
+
+    assert sorted(numbers) == [f"2016-{serial:06}" for serial in range(1, 21)]

@@ -6,73 +6,19 @@ import base64
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from engine.jobs import Job
 from engine.vault import Vault
 from workers.documents import store
+from workers.documents.kinds import SIGNED as SIGNED
+from workers.documents.kinds import TITLES as TITLES
+from workers.documents.kinds import Kind as Kind
 from workers.documents.render import Frame, render
-from workers.documents.wording import Words
 from workers.editions import edition_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-
-class Kind(StrEnum):
-    """Documents that the product makes; the value is the stem of the template, too."""
-
-    APPLICATION_PRINT = "application-print"
-    ACCEPTANCE_RECEIPT = "acceptance-receipt"
-    REFUSAL_RECEIPT = "refusal-receipt"
-    ORDER = "order"
-    ORDER_EXTRACT = "order-extract"
-    REASONED_REFUSAL = "reasoned-refusal"
-    PRELIMINARY_NOTICE = "preliminary-notice"
-
-
-TITLES: Mapping[Kind, Words] = MappingProxyType(
-    {
-        Kind.APPLICATION_PRINT: Words(
-            kk="Экстернат нысанында оқытуға рұқсат беруге өтініш",
-            ru="Заявление на обучение в форме экстерната",
-            en="Application",
-        ),
-        Kind.ACCEPTANCE_RECEIPT: Words(
-            kk="Құжаттардың қабылданғаны туралы қолхат",
-            ru="Расписка о приеме документов",
-            en="Acceptance receipt",
-        ),
-        Kind.REFUSAL_RECEIPT: Words(
-            kk="Құжаттарды қабылдаудан бас тарту туралы қолхат",
-            ru="Расписка об отказе в приеме документов",
-            en="Refusal receipt",
-        ),
-        Kind.ORDER: Words(
-            kk="Экстернат нысанында оқытуға рұқсат беру туралы бұйрық",
-            ru="Приказ о разрешении на обучение в форме экстерната",
-            en="Order",
-        ),
-        Kind.ORDER_EXTRACT: Words(
-            kk="Экстернат нысанында оқытуға рұқсат беру туралы бұйрықтан үзінді (көшірме)",
-            ru="Выписка из приказа о разрешении на обучение в форме экстерната",
-            en="Extract from the order",
-        ),
-        Kind.REASONED_REFUSAL: Words(
-            kk="Өтінішті қараудан бас тарту туралы хабарлама (дәлелді бас тарту)",
-            ru="Уведомление об отказе в рассмотрении заявления (мотивированный отказ)",
-            en="Reasoned refusal",
-        ),
-        Kind.PRELIMINARY_NOTICE: Words(
-            kk="Алдын ала шешім туралы хабарлама",
-            ru="Уведомление о предварительном решении",
-            en="Preliminary notice",
-        ),
-    }
-)
-SIGNED = frozenset({Kind.ORDER, Kind.ORDER_EXTRACT, Kind.REASONED_REFUSAL})
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ import fontpkg_noto_sans
 import segno
 import typst
 
-from workers.documents.wording import Words
+from workers.documents.wording import Words, short_moment
 from workers.editions import Edition
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -30,13 +30,14 @@ class Frame:
 
     mark: shown on documents that are signed without legal force; empty on all others.
     check_url: where a stranger can check the document; printed as a QR code and in letters.
+    Without a code the foot says when the paper was printed: it is not kept.
     """
 
     title: Words
     edition: Edition
-    check_code: str
-    check_url: str
     made_at: datetime
+    check_code: str = ""
+    check_url: str = ""
     mark: str = ""
 
 
@@ -62,7 +63,8 @@ def _frame_data(frame: Frame) -> dict[str, Any]:
         "edition_ru": frame.edition.name_ru,
         "code": _grouped(frame.check_code),
         "url": frame.check_url,
-        "qr": _qr_svg(frame.check_url),
+        "qr": _qr_svg(frame.check_url) if frame.check_url else "",
+        "printed": "" if frame.check_code else short_moment(frame.made_at),
         "mark": frame.mark,
         "at": [at.year, at.month, at.day, at.hour, at.minute, at.second],
     }
@@ -71,7 +73,7 @@ def _frame_data(frame: Frame) -> dict[str, Any]:
 def _grouped(code: str) -> str:
     """In fives, so that it can be read out; the last group takes the odd one."""
     groups = [code[at : at + 5] for at in range(0, 20, 5)]
-    return "-".join([*groups, code[20:]])
+    return "-".join([*groups, code[20:]]) if code else ""
 
 
 def _qr_svg(url: str) -> str:

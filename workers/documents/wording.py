@@ -113,6 +113,26 @@ RELATIONS: Mapping[str, Words] = MappingProxyType(
     }
 )
 
+GROUNDS: Mapping[str, Words] = MappingProxyType(
+    {
+        "health": Words(
+            kk="Денсаулық жағдайына байланысты білім беру ұйымына бара алмайды",
+            ru="Не может посещать организацию образования по состоянию здоровья",
+            en="Cannot attend the educational organisation for reasons of health",
+        ),
+        "abroad_with_parents": Words(
+            kk="Ата-анасымен (оларды алмастыратын адамдармен) бірге уақытша шетелде тұрады",
+            ru="Временно проживает за рубежом с родителями (лицами, их заменяющими)",
+            en="Lives abroad for a time with the parents (or those in their place)",
+        ),
+        "abroad_alone": Words(
+            kk="Ата-анасынсыз шетелде оқиды",
+            ru="Обучается за рубежом без родителей",
+            en="Studies abroad without the parents",
+        ),
+    }
+)  # as the form of the application has them
+
 MONTHS = (
     ("қаңтар", "қаңтардағы", "января"),
     ("ақпан", "ақпандағы", "февраля"),

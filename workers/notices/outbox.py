@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from engine.history.events import instant_text
 from engine.jobs import Job
 from engine.vault import Vault
+from workers.notices.delivery import Channel
 from workers.notices.events import LANGUAGES, NoticeKind, notice_text
 from workers.notices.store import NewNotification, add_notification
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-CABINET, FILE = "cabinet", "file"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,8 +37,7 @@ class Outbox:
     def tell_applicant(self, kind: NoticeKind, values: Mapping[str, str]) -> list[int]:
         """Write one notice a channel; the numbers of all notices of the case so far.
 
-        In the cabinet where the applicant has one, and to the telephone where one is known
-        (a file until an operator of messages is connected).
+        In the cabinet where the applicant has one, by e-mail and to the telephone where these are known.
         """
         told = list(self.job.variables.get("notices") or [])
         for channel, recipient, address in self._channels():
@@ -73,13 +71,21 @@ class Outbox:
         return add_notification(self.connection, self.vault, new)
 
     def _channels(self) -> list[tuple[str, str | None, str]]:
-        person, phone = (self.job.variables.get(name) for name in ("applicant", "applicant_phone"))
+        person, email, phone = (
+            self._known(name) for name in ("applicant", "applicant_email", "applicant_phone")
+        )
         channels: list[tuple[str, str | None, str]] = []
-        if isinstance(person, str) and person:
-            channels.append((CABINET, person, ""))
-        if isinstance(phone, str) and phone:
-            channels.append((FILE, None, phone))
+        if person:
+            channels.append((Channel.CABINET, person, ""))
+        if email:
+            channels.append((Channel.EMAIL, None, email))
+        if phone:
+            channels.append((Channel.SMS, None, phone))
         return channels
+
+    def _known(self, name: str) -> str:
+        value = self.job.variables.get(name)
+        return value.strip() if isinstance(value, str) else ""
 
 
 def add_escalation(
@@ -129,7 +135,7 @@ def overdue_notice(
     text = notice_text(NoticeKind.OVERDUE, language, values)
     return NewNotification(
         event_key=f"{event_key}:{NoticeKind.OVERDUE.value}:{recipient.person_id}",
-        channel=CABINET,
+        channel=Channel.CABINET.value,
         kind=NoticeKind.OVERDUE.value,
         language=language,
         subject=text.subject,

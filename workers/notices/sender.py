@@ -1,44 +1,27 @@
-"""Sending what lies in the outbox. A notice is claimed, sent, then marked; a sender that dies between is followed by another,
-and the event key makes the second sending the same as the first."""
+"""Sending what lies in the outbox. A notice is claimed, sent, then marked; a sender that dies between is followed by another
+once its lease has passed, and the event key makes the second sending recognisable as the first."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Protocol
 
 from engine.database import Database
-from engine.errors import EngineError
 from engine.vault import Vault
 from workers.notices import store
+from workers.notices.delivery import Adapter, DeliveryFailed, KeepsNothing
 from workers.notices.store import Message
 
 LEASE = timedelta(minutes=5)
-BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120))
+ROUND = timedelta(
+    seconds=30
+)  # then a round stops: a dead server must not hold up the end of the node
+BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1440))
 BATCH = 100
 
 
-class DeliveryFailed(EngineError):
-    """An adapter could not deliver; it is tried again until BACKOFF is spent."""
-
-    def __init__(self, event_key: str, reason: str) -> None:
-        super().__init__(f"notice {event_key}: {reason}")
-        self.event_key, self.reason = event_key, reason
-
-
-class Adapter(Protocol):
-    """A channel. Must do nothing new when it is given the same event key again."""
-
-    def deliver(self, message: Message) -> None:
-        """Raises DeliveryFailed."""
-
-
-class _NoAdapter:
+class _NoAdapter(KeepsNothing):
     def deliver(self, message: Message) -> None:
         raise DeliveryFailed(message.event_key, f"no adapter for channel {message.channel}")
 
@@ -46,71 +29,52 @@ class _NoAdapter:
 NO_ADAPTER = _NoAdapter()
 
 
-class CabinetAdapter:
-    """The cabinet shows what is marked as sent: nothing else is to be done."""
-
-    def deliver(self, message: Message) -> None:
-        if message.recipient is None:
-            raise DeliveryFailed(message.event_key, "the notice has no recipient")
-
-
-@dataclass(frozen=True)
-class FileAdapter:
-    """One file an event in `folder`; the same event again gives the same file."""
-
-    folder: Path
-
-    def deliver(self, message: Message) -> None:
-        target = self.folder / f"{file_stem(message.event_key)}.txt"
-        text = f"{message.address}\n{message.subject}\n\n{message.body}\n"
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            partial = target.with_suffix(f".{os.getpid()}.part")
-            partial.write_text(text, encoding="utf-8")
-            partial.replace(target)
-        except OSError as error:
-            raise DeliveryFailed(message.event_key, str(error)) from error
-
-
 def send_due(
-    database: Database, vault: Vault, adapters: Mapping[str, Adapter], now: datetime
+    database: Database,
+    vault: Vault,
+    adapters: Mapping[str, Adapter],
+    now: datetime,
+    *,
+    seconds: Callable[[], float] = time.monotonic,
 ) -> int:
-    """Send what is due, at most BATCH; how many were sent. Safe to run in many nodes at once."""
-    sent = 0
+    """Send what is due, at most BATCH and for about ROUND; how many were sent. Safe to run in many nodes at once.
+
+    seconds: a clock that only runs; a claim late in a slow round is dated when it is made, else its lease would be short.
+    """
+    sent, began = 0, seconds()
     for _ in range(BATCH):
-        with database.transaction() as connection:
-            message = store.claim_due(connection, vault, now=now, lease=LEASE)
+        at = now + timedelta(seconds=seconds() - began)
+        message = _claimed(database, vault, at) if at - now <= ROUND else None
         if message is None:
             break
-        sent += _send(database, adapters, message, now)
+        sent += _send(database, adapters, message, at)
     return sent
 
 
+def _claimed(database: Database, vault: Vault, at: datetime) -> Message | None:
+    with database.transaction() as connection:
+        return store.claim_due(connection, vault, now=at, lease=LEASE)
+
+
 def _send(
-    database: Database, adapters: Mapping[str, Adapter], message: Message, now: datetime
+    database: Database, adapters: Mapping[str, Adapter], message: Message, at: datetime
 ) -> bool:
     adapter = adapters.get(message.channel, NO_ADAPTER)
     try:
         adapter.deliver(message)
     except DeliveryFailed as failure:
-        _put_back(database, message, failure.reason, now)
+        _put_back(database, message, failure, at)
         return False
     with database.transaction() as connection:
-        return store.mark_sent(connection, message, at=now)
+        marked = store.mark_sent(connection, message, at=at)
+    adapter.settle(message)
+    return marked
 
 
-def _put_back(database: Database, message: Message, reason: str, now: datetime) -> None:
+def _put_back(database: Database, message: Message, failure: DeliveryFailed, at: datetime) -> None:
     with database.transaction() as connection:
-        if message.attempt > len(BACKOFF):
-            store.mark_failed(connection, message, error=reason)
+        if failure.permanent or message.attempt > len(BACKOFF):
+            store.mark_failed(connection, message, error=failure.reason)
         else:
-            due_at = now + BACKOFF[message.attempt - 1]
-            store.mark_waiting(connection, message, due_at=due_at, error=reason)
-
-
-def file_stem(event_key: str) -> str:
-    """The key as a file name; two keys never share one."""
-    plain = re.sub(r"[^A-Za-z0-9_-]", "-", event_key)
-    if plain == event_key:
-        return plain
-    return f"{plain[:100]}-{hashlib.sha256(event_key.encode()).hexdigest()[:12]}"
+            due_at = at + BACKOFF[message.attempt - 1]
+            store.mark_waiting(connection, message, due_at=due_at, error=failure.reason)

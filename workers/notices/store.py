@@ -44,6 +44,7 @@ class Message:
     language: str
     subject: str
     body: str
+    created_at: datetime
     attempt: int
 
 
@@ -179,6 +180,7 @@ def _message(vault: Vault, row: Row[Any]) -> Message:
         language=row.language,
         subject=row.subject,
         body=_opened(vault, row, "body"),
+        created_at=row.created_at,
         attempt=row.attempts,
     )
 

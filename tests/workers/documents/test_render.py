@@ -10,31 +10,40 @@ from typing import Any
 import pikepdf
 import pytest
 
+from tests.workers.documents.papers import handed_over, made_document, register_line
 from tests.workers.pdf import pdf_pages, pdf_text
-from tests.workers.samples import NOW, answers
+from tests.workers.samples import DECIDED, NOW, answers
 from workers.documents import (
     acceptance_receipt,
     application_print,
+    case_cover,
+    hand_over_list,
     order,
     order_extract,
     preliminary_notice,
     reasoned_refusal,
     refusal_receipt,
+    register_print,
+    resolution_card,
 )
 from workers.documents.making import TITLES, Kind
 from workers.documents.render import Frame, render
+from workers.documents.wording import Words
 from workers.editions import edition_of
+from workers.registers import Register
 
 CODE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 URL = f"https://ruqsat.example/check/{CODE}"
+UNKEPT = {Kind.RESOLUTION_CARD, Kind.CASE_COVER, Kind.REGISTER}
+"""Printed when asked for: there is no stored file by which they could be checked."""
 
 
 def _frame(kind: Kind, *, mark: str = "", at: datetime = NOW) -> Frame:
     return Frame(
         title=TITLES[kind],
         edition=edition_of("2016"),
-        check_code=CODE,
-        check_url=URL,
+        check_code="" if kind in UNKEPT else CODE,
+        check_url="" if kind in UNKEPT else URL,
         made_at=at,
         mark=mark,
     )
@@ -61,6 +70,24 @@ def _fields(kind: Kind, **changed: Any) -> dict[str, Any]:
         ),
         Kind.PRELIMINARY_NOTICE: lambda: preliminary_notice.data(
             given, case_no="2016-000123", noticed_at=NOW, hearing_until=NOW
+        ),
+        Kind.HAND_OVER_LIST: lambda: hand_over_list.data(handed_over()),
+        Kind.RESOLUTION_CARD: lambda: resolution_card.data(
+            answers(**{**DECIDED, **changed}), resolved_on=day
+        ),
+        Kind.CASE_COVER: lambda: case_cover.data(
+            answers(**{**DECIDED, **changed}),
+            [made_document("order", number="2-Э/2016")],
+            opened_at=NOW,
+            closed_at=None,
+        ),
+        Kind.REGISTER: lambda: register_print.data(
+            Register.ORDER,
+            [register_line(1), register_line(2, void=True)],
+            office=Words(kk="Білім бөлімі", ru="Отдел образования"),
+            first=day,
+            last=day,
+            printed_by="Сәрсенова Баян",
         ),
     }
     return builders[kind]()
@@ -140,17 +167,25 @@ def test_every_page_has_edition_code_and_its_number(
         assert "2016 жылғы редакция (бұйрық 22.01.2016 № 68" in text
         assert "Редакция 2016 года (приказ от 22.01.2016 № 68" in text
         assert f"{number} / {len(pages)} бет · стр." in text
-        assert "ABCDE-FGHIJ-KLMNO-PQRST-UVWXYZ" in text
+        if kind in UNKEPT:
+            assert "Басып шығарылды · Распечатано: 03.11.2016 11:15" in text
+        else:
+            assert "ABCDE-FGHIJ-KLMNO-PQRST-UVWXYZ" in text
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_every_document_says_where_it_can_be_checked(
+@pytest.mark.parametrize("kind", sorted(set(Kind) - UNKEPT))
+def test_every_kept_document_says_where_it_can_be_checked(
     rendered: dict[Kind, bytes], kind: Kind
 ) -> None:
     text = pdf_text(rendered[kind])
     assert URL in text
     assert "Құжаттың түпнұсқалығын" in text
     assert "Подлинность документа" in text
+
+
+@pytest.mark.parametrize("kind", sorted(UNKEPT))
+def test_what_is_not_kept_promises_no_check(rendered: dict[Kind, bytes], kind: Kind) -> None:
+    assert "Подлинность документа" not in pdf_text(rendered[kind])
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -192,6 +227,15 @@ SPOKEN = {
         "вправе обратиться за получением государственной услуги повторно",
     ),
     Kind.PRELIMINARY_NOTICE: ("екі жұмыс күні ішінде", "В течение двух рабочих дней"),
+    Kind.HAND_OVER_LIST: (
+        "Құжаттарды тапсыру тізімдемесі",
+        "Опись передаваемых документов",
+        "Тапсырды · Сдал",
+        "Қабылдады · Принял",
+    ),
+    Kind.RESOLUTION_CARD: ("Бұрыштама · Резолюция", "Орындалу мерзімі", "Срок исполнения"),
+    Kind.CASE_COVER: ("ІС · ДЕЛО № 2016-000123", "Опись документов дела", "Сақтау мерзімі"),
+    Kind.REGISTER: ("Бұйрықтарды тіркеу журналы", "Журнал регистрации приказов"),
 }
 
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
 from email import message_from_bytes
 from email.policy import SMTP, strict
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,6 +14,11 @@ from workers.notices.events import LANGUAGES
 from workers.notices.letter import CLOSING, LetterUnfit, letter, mailbox, message_id
 
 SENDER = "ruqsat@bilim.example.kz"
+
+
+def _told(written: Any) -> str:
+    """The text, its lines ended as ours are."""
+    return str(written.get_content()).replace("\r\n", "\n")
 
 
 def test_a_letter_is_read_back_as_it_was_meant() -> None:
@@ -25,7 +32,7 @@ def test_a_letter_is_read_back_as_it_was_meant() -> None:
     assert read["Auto-Submitted"] == "auto-generated"
     assert read.get_content_type() == "text/plain"
     assert read.get_content_charset() == "utf-8"
-    assert read.get_content().startswith("Нәтиже 24.12.2016 дейін сақталады.")
+    assert _told(read).startswith("Нәтиже 24.12.2016 дейін сақталады.")
 
 
 def test_a_letter_is_seven_bit_and_has_no_defect() -> None:
@@ -37,7 +44,7 @@ def test_a_letter_is_seven_bit_and_has_no_defect() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_closing_is_in_the_language_of_the_notice(language: str) -> None:
-    text = letter(message(language=language), SENDER).get_content()
+    text = _told(letter(message(language=language), SENDER))
     assert CLOSING.told(language) in text
     assert sum(CLOSING.told(each) in text for each in LANGUAGES) == 1
 
@@ -51,9 +58,7 @@ def test_the_same_notice_is_the_same_letter_and_another_is_not() -> None:
 
 def test_the_message_id_tells_nothing_of_the_case() -> None:
     made = message_id("2016-000123:ready:email", SENDER)
-    assert "2016" not in made.split("@")[0][:5] or "ready" not in made
-    assert made.endswith("@bilim.example.kz>")
-    assert len(made.split("@")[0]) == 41
+    assert re.fullmatch(r"<[0-9a-f]{40}@bilim\.example\.kz>", made)
 
 
 @pytest.mark.parametrize(
@@ -112,4 +117,4 @@ def test_nothing_that_is_told_adds_a_line_to_the_head(
 
 
 def test_a_domain_in_kazakh_letters_is_written_in_ascii() -> None:
-    assert mailbox("qyzmet@мысал.қаз").addr_spec == "qyzmet@xn--80aqnbf.xn--80ao21a"
+    assert mailbox("qyzmet@мысал.қаз").addr_spec == "qyzmet@xn--80awbu3c.xn--80ao21a"
