@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, exists, or_, select, union, union_all
+from sqlalchemy import Connection, Row, Select, or_, select, union, union_all
 
 from engine.identifiers import IIN_PATTERN
 from engine.tables import INSTANCE, OPEN_TASK, TASK, InstanceStatus
@@ -143,11 +143,11 @@ def _standing_at(elements: Collection[str]) -> Any:
 
 def _overdue(now: datetime) -> Any:
     """The case's own term or that of a task has passed, whether somebody was told yet or not."""
-    task = exists().where(
-        TASK.c.instance_id == INSTANCE.c.id, TASK.c.state.in_(OPEN_TASK), TASK.c.due_at <= now
+    late = union(
+        select(INSTANCE.c.id).where(INSTANCE.c.due_at <= now),
+        select(TASK.c.instance_id).where(TASK.c.state.in_(OPEN_TASK), TASK.c.due_at <= now),
     )
-    active = INSTANCE.c.status == InstanceStatus.ACTIVE
-    return active & or_(INSTANCE.c.due_at <= now, task)
+    return (INSTANCE.c.status == InstanceStatus.ACTIVE) & INSTANCE.c.id.in_(late)
 
 
 def applicants(

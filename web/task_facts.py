@@ -70,8 +70,13 @@ def advised_documents(scope: Mapping[str, Any]) -> frozenset[str]:
 
 
 def advice(form_key: str, scope: Mapping[str, Any], language: str) -> list[str]:
-    """What the rules found, in words, for who decides on the package. They end nothing."""
-    return list(_advice(scope, language)) if form_key == "check-package" else []
+    """What the rules found, in words, for who decides on the package. They end nothing.
+
+    On the portal nobody checks the package before the specialist.
+    """
+    portal = scope.get("channel") == "portal"
+    asked = form_key == "check-package" or (form_key == "prepare-order" and portal)
+    return list(_advice(scope, language)) if asked else []
 
 
 def _advice(scope: Mapping[str, Any], language: str) -> Iterator[str]:
@@ -83,6 +88,8 @@ def _advice(scope: Mapping[str, Any], language: str) -> Iterator[str]:
         )
     else:
         yield gettext("By the list of the standard (paragraph 9) nothing is missing.")
+    if reason := scope.get("missing_reason"):
+        yield gettext("The applicant says why: %(reason)s", reason=reason)
     if scope.get("late") is True:
         yield gettext(
             "Handed in after 1 December of the current school year (standard, paragraph 4, item 4)."
