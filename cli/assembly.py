@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from engine.calendar import DayKind, Override, WorkingCalendar
+from engine.calendar import WorkingCalendar
+from engine.calendar_store import stored_overrides
+from engine.calendars import Calendars
 from engine.database import Database
 from engine.errors import SettingMissing
 from engine.runtime import Overdue, Runtime
 from engine.schema import schema_current, upgrade_schema
 from engine.settings import Settings, read_settings, refuse_unsafe
-from engine.tables import CalendarOverrideRow
 from engine.vault import Vault
 from people.demo import demo_present
 from people.offices import lane_office, told_heads
@@ -62,11 +63,11 @@ def platform_over(
     """The same over a database that is given."""
     vault = Vault(settings.data_key)
     with database.snapshot() as connection:
-        calendar = WorkingCalendar(stored_overrides(connection))
+        calendars = Calendars(WorkingCalendar(stored_overrides(connection)))
     signer = adapters(settings)
     workshop = Workshop(
         vault=vault,
-        calendar=calendar,
+        calendars=calendars,
         gateway=FakeGateway(is_down=down_while(settings.var_dir / "gateway-down")),
         public_url=settings.public_url,
         signing_mark=signer.mark,
@@ -75,7 +76,7 @@ def platform_over(
         database=database,
         vault=vault,
         handlers=workshop,
-        calendar=calendar,
+        calendars=calendars,
         lane_office=lane_office,
         escalate=_escalation(vault, clock),
     )
@@ -89,13 +90,6 @@ def platform_over(
         clock=clock,
         hasher=hasher or Hasher(),
     )
-
-
-def stored_overrides(connection: Connection) -> list[Override]:
-    """Days that the administrator has entered."""
-    table = CalendarOverrideRow
-    rows = connection.execute(select(table.day, table.kind, table.legal_ref))
-    return [Override(day=row.day, kind=DayKind(row.kind), legal_ref=row.legal_ref) for row in rows]
 
 
 def _ready_schema(settings: Settings, database: Database) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import orjson
 
+from cli.beside import Beside
 from engine.model.check import Known, Verdict, check_model
 from forms.library import form_keys
 from people.roles import LANE_NAMES
@@ -26,7 +27,8 @@ def known_here() -> Known:
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
 def check(model: Path, as_json: bool) -> None:
     """Say whether MODEL may be deployed, and why not. Exit 0 deployable, 2 refused."""
-    verdict = check_model(model.read_bytes(), file=model.name, known=known_here())
+    known = Beside(model, known_here()).known
+    verdict = check_model(model.read_bytes(), file=model.name, known=known)
     if as_json:
         click.echo(orjson.dumps(verdict.as_json(), option=orjson.OPT_INDENT_2).decode())
     else:

@@ -8,8 +8,10 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from cli.bench import bench
+from cli.calendar import calendar
 from cli.check import check
 from cli.db import db
+from cli.demo import demo
 from cli.deploy import deploy
 from cli.incidents import incidents
 from cli.replay import replay
@@ -20,7 +22,21 @@ from cli.verify import verify
 from cli.work import work
 from engine.errors import EngineError
 
-COMMANDS = (serve, work, check, deploy, trace, replay, verify, incidents, db, bench, test)
+COMMANDS = (
+    serve,
+    work,
+    demo,
+    check,
+    deploy,
+    trace,
+    replay,
+    verify,
+    incidents,
+    calendar,
+    db,
+    bench,
+    test,
+)
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})

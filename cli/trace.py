@@ -10,14 +10,13 @@ from typing import Any
 import click
 import orjson
 
+from cli.beside import Beside, version_of
 from cli.check import REFUSED, known_here
 from engine.calendar import WorkingCalendar
 from engine.model.check import Verdict, check_model
 from engine.scenario import Scenario, read_scenario
-from engine.spiff import Model
 from engine.trace import first_difference, run_scenario
 from engine.traced import Traced
-from engine.version import Version
 from forms.library import form_keys, load_form
 from forms.submission import validate_answers
 from workers.rehearsal import rehearsed
@@ -35,11 +34,12 @@ NOT_AS_EXPECTED = 1
 def trace(model: Path, scenario: Path | None, workers: bool, as_json: bool) -> None:
     """Run MODEL through a SCENARIO. Exit 0; 2 refused; 1 where it does not end as the scenario expects."""
     script = read_scenario(scenario.read_bytes(), file=scenario.name) if scenario else Scenario()
-    verdict = check_model(model.read_bytes(), file=model.name, known=known_here(), lenient=True)
+    beside = Beside(model, known_here())
+    verdict = check_model(model.read_bytes(), file=model.name, known=beside.known, lenient=True)
     if not verdict.deployable:
         _print(verdict, None, as_json)
         sys.exit(REFUSED)
-    outcome = run_model(verdict, model.read_bytes(), script, workers=workers)
+    outcome = run_model(verdict, model.read_bytes(), script, beside=beside, workers=workers)
     _print(verdict, outcome, as_json)
     difference = first_difference(script.expect, outcome) or next(iter(outcome.refusals), None)
     if difference:
@@ -47,23 +47,16 @@ def trace(model: Path, scenario: Path | None, workers: bool, as_json: bool) -> N
         sys.exit(NOT_AS_EXPECTED)
 
 
-def run_model(verdict: Verdict, xml: bytes, script: Scenario, *, workers: bool = False) -> Traced:
-    """Run a model that `check` has let in."""
-    if verdict.definition is None or verdict.lowered is None:
-        raise AssertionError("a deployable model has a definition and a lowered document")
-    version = Version(
-        id=0,
-        key=verdict.definition.process_id,
-        number=0,
-        sha256="",
-        definition=verdict.definition,
-        model=Model.parse(verdict.lowered, verdict.definition.process_id),
-        xml=xml,
-    )
+def run_model(
+    verdict: Verdict, xml: bytes, script: Scenario, *, beside: Beside, workers: bool = False
+) -> Traced:
+    """Run a model that `check` has let in, with the models that it calls."""
+    version = version_of(verdict, xml=xml)
+    version = version.with_library(beside.called(version.definition))
     calendar = WorkingCalendar()
     if not workers:
         return run_scenario(version, script, calendar=calendar, check_form=form_refusals)
-    with rehearsed(calendar, rules=verdict.definition.rules) as (work, inline):
+    with rehearsed(calendar, rules=version.definition.rules) as (work, inline):
         return run_scenario(
             version, script, calendar=calendar, work=work, inline=inline, check_form=form_refusals
         )

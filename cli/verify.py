@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 from rich.progress import Progress
 from sqlalchemy import Connection, select
 
+from audit.exports.reading import FileReport, check_case_file
 from cli.assembly import assembled
+from cli.demonstration.place import demo_settings
 from engine.errors import EngineError
 from engine.history.verify import verify_instance
 from engine.runtime import Runtime
@@ -20,11 +23,30 @@ BROKEN = 1
 @click.command()
 @click.argument("instances", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Every instance of the database.")
-def verify(instances: tuple[str, ...], everything: bool) -> None:
+@click.option(
+    "--file",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A case file that `export` wrote; needs no database.",
+)
+@click.option("--head", default="", help="With --file: the last hash, from another source.")
+@click.option("--seal", default="", help="With --file: the seal that `export` printed.")
+@click.option("--demo", is_flag=True, help="In the database that the command `demo` has made.")
+def verify(
+    instances: tuple[str, ...],
+    everything: bool,
+    file: Path | None,
+    head: str,
+    seal: str,
+    demo: bool,
+) -> None:
     """Re-execute the history of INSTANCES and compare. Exit 0, or 1 naming the first event that does not fit."""
+    if file is not None:
+        sys.exit(_file_verdict(file, head, seal))
     if not instances and not everything:
-        raise click.UsageError("name an instance, or say --all")
-    with assembled() as platform, platform.database.snapshot() as connection:
+        raise click.UsageError("name an instance, or say --all or --file")
+    settings = demo_settings() if demo else None
+    with assembled(settings) as platform, platform.database.snapshot() as connection:
         wanted = (
             list(connection.execute(select(INSTANCE.c.id)).scalars())
             if everything
@@ -56,3 +78,21 @@ def _fault(runtime: Runtime, connection: Connection, instance_id: str) -> str | 
         f"{instance_id} {verified.business_key}: {verified.events} events hold, head {verified.head.hex()}"
     )
     return None
+
+
+def _file_verdict(file: Path, head: str, seal: str) -> int:
+    """The exit status; every check is told."""
+    with file.open("rb") as stream:
+        report = check_case_file(stream, head=head, seal=seal)
+    for line in report_lines(report):
+        click.echo(line)
+    return 0 if report.holds else BROKEN
+
+
+def report_lines(report: FileReport) -> list[str]:
+    """One line a check, the first event that does not fit in it."""
+    lines = []
+    for check in report.checks:
+        place = "" if check.broken_at is None else f"event {check.broken_at}: "
+        lines.append(f"{'OK' if check.holds else 'BROKEN':6} {check.name}: {place}{check.detail}")
+    return lines

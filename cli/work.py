@@ -10,7 +10,7 @@ import click
 
 from cli.assembly import assembled
 from cli.serve import chores, set_up
-from engine.timers import start_ticking
+from engine.timers import reading_chores, start_ticking
 from workers.worker import new_worker_id, work_once
 
 
@@ -31,6 +31,7 @@ def work(types: str | None) -> None:
         tasks = chores(platform)
         if chosen is not None:
             tasks = (
+                *reading_chores(platform.runtime),
                 lambda _: work_once(
                     platform.runtime,
                     worker_id=worker_id,

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from engine.calendar import DEFAULT_HOURS, Hours, Organisation, Override, WorkingCalendar
+from engine.calendar import Organisation, Override, WorkingCalendar
 
 
 class Calendars:
     """Holds the newest calendar; safe between threads. Who has taken a calendar in hand goes on with that one."""
 
-    def __init__(
-        self,
-        overrides: Iterable[Override] = (),
-        *,
-        hours: Mapping[Organisation, Hours] = DEFAULT_HOURS,
-    ) -> None:
-        self._hours = hours
-        self._current = WorkingCalendar(overrides, hours=hours)
+    def __init__(self, calendar: WorkingCalendar | None = None) -> None:
+        self._current = calendar or WorkingCalendar()
 
     @property
     def current(self) -> WorkingCalendar:
         return self._current
 
     def keep(self, overrides: Iterable[Override]) -> bool:
-        """Go by these days from now on; whether that is another calendar than before."""
-        calendar = WorkingCalendar(overrides, hours=self._hours)
+        """Go by these days from now on, hours as before; whether that is another calendar."""
+        hours = {organisation: self._current.hours(organisation) for organisation in Organisation}
+        calendar = WorkingCalendar(overrides, hours=hours)
         if calendar.version == self._current.version:
             return False
         self._current = calendar

@@ -104,7 +104,9 @@ def is_estimated(names: Names) -> bool:
 
 def confirmed(names: Names) -> Names:
     """The names without the word that the date is a guess."""
-    kk, ru, en = (name.replace(f" ({mark})", "") for name, mark in zip(names, ESTIMATED, strict=True))
+    kk, ru, en = (
+        name.replace(f" ({mark})", "") for name, mark in zip(names, ESTIMATED, strict=True)
+    )
     return kk, ru, en
 
 

@@ -27,6 +27,7 @@ from engine.steps import (
     Step,
 )
 from engine.tables import InstanceStatus
+from engine.terms import TermOf, moved_terms
 from engine.version import Version
 
 
@@ -36,18 +37,21 @@ def advance(version: Version, standing: Standing, given: Input, outside: Outside
     Raises KeyError never for a token that left: callers look the token up in their own tables first.
     """
     execution = _execution(version, standing, given, outside)
+    version = version.bound(execution.bindings)
     born = (
         given.kind is EventKind.INSTANCE_STARTED
     )  # what a start waits for is new, whoever placed it
     before = {} if born else _by_key(execution)
     old_troubles = tuple(t for t in execution.troubles if not _retried(t, given))
     _apply(execution, given)
-    _settle(version, execution, outside)
+    if given.kind is not EventKind.TERMS_RECOMPUTED:
+        _settle(version, execution, outside)
     after = _by_key(execution)
     fresh = [wait for key, wait in after.items() if key not in before]
     failures: list[Trouble] = []
     opened = tuple(_opened(version, execution, wait, standing, outside, failures) for wait in fresh)
-    due_at = standing.due_at or _case_due(version, execution, outside, failures)
+    due_at = _moved_term(given) or standing.due_at
+    due_at = due_at or _case_due(version, execution, outside, failures)
     troubles = _troubles(execution, failures)
     closed = tuple(wait for key, wait in before.items() if key not in after)
     return Step(
@@ -68,6 +72,8 @@ def advance(version: Version, standing: Standing, given: Input, outside: Outside
         completions=tuple(execution.completions),
         decisions=tuple(execution.decisions),
         flows=tuple(execution.flows_taken),
+        messages_thrown=tuple(execution.messages_thrown),
+        signals_thrown=tuple(execution.signals_thrown),
         variables=execution.variables,
         digest=_digest(execution, after, given),
     )
@@ -75,8 +81,8 @@ def advance(version: Version, standing: Standing, given: Input, outside: Outside
 
 def _execution(version: Version, standing: Standing, given: Input, outside: Outside) -> Execution:
     if given.kind is EventKind.INSTANCE_STARTED:
-        start = given.data.get("start_element")
-        return Execution.start(version.model, outside, dict(given.data["variables"]), start)
+        start, called = given.data.get("start_element"), given.data.get("called")
+        return Execution.start(version.model, outside, dict(given.data["variables"]), start, called)
     return Execution.load(version.model, outside, standing.state)
 
 
@@ -112,8 +118,20 @@ def _apply(execution: Execution, given: Input) -> None:
             execution.retry(given.token)
         case EventKind.INSTANCE_TERMINATED:
             execution.terminate()
+        case EventKind.TERMS_RECOMPUTED:
+            for term in moved_terms(given.data):
+                if term.of is TermOf.TIMER:
+                    execution.reschedule(term.token, term.due_at)
         case _:
             pass  # a start has nothing more to give; the kinds in STILL never come here
+
+
+def _moved_term(given: Input) -> datetime | None:
+    """The term of the case where this input moves it."""
+    if given.kind is not EventKind.TERMS_RECOMPUTED:
+        return None
+    of_case = (term.due_at for term in moved_terms(given.data) if term.of is TermOf.CASE)
+    return next(of_case, None)
 
 
 def _settle(version: Version, execution: Execution, outside: Outside) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from engine.calendar import WorkingCalendar
+from engine.calendars import Calendars
 from engine.database import Database
 from engine.jobs import Handlers
 from engine.vault import Vault
@@ -45,6 +46,7 @@ class Versions:
 
     def __init__(self) -> None:
         self._by_id: dict[int, Version] = {}
+        self._assembled: dict[tuple[int, ...], Version] = {}
         self._lock = threading.Lock()
 
     def find(self, definition_id: int) -> Version | None:
@@ -54,6 +56,14 @@ class Versions:
         with self._lock:
             return self._by_id.setdefault(version.id, version)
 
+    def assembled(self, version: Version, library: Sequence[Version]) -> Version:
+        """The version with those that it may call, put together once for each that is deployed."""
+        key = (version.id, *(found.id for found in library))
+        with self._lock:
+            if key not in self._assembled:
+                self._assembled[key] = version.with_library(library)
+            return self._assembled[key]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Runtime:
@@ -62,7 +72,12 @@ class Runtime:
     database: Database
     vault: Vault
     handlers: Handlers
-    calendar: WorkingCalendar
+    calendars: Calendars
     lane_office: Callable[[str, int | None, int | None], int | None] = _same_office
     escalate: Callable[[Connection, Overdue], None] = _nobody_told
     versions: Versions = field(default_factory=Versions)
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The calendar as it is now; a command that is under way goes on with the one it took."""
+        return self.calendars.current

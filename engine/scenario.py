@@ -39,12 +39,13 @@ class Happening:
 class Scenario:
     """answers and jobs: a list is used up visit by visit, its last entry repeats.
 
+    An answer that is None is none: the task waits from then on, until something else ends it.
     advance: how far the clock may move in all; None forbids it.
     """
 
     file: str = "scenario"
     variables: Mapping[str, Any] = field(default_factory=dict)
-    answers: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    answers: Mapping[str, Sequence[Mapping[str, Any] | None]] = field(default_factory=dict)
     jobs: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     messages: tuple[Happening, ...] = ()
     signals: tuple[Happening, ...] = ()
@@ -71,7 +72,7 @@ def read_scenario(content: bytes, *, file: str = "scenario") -> Scenario:
     return Scenario(
         file=file,
         variables=_object(file, "variables", raw.get("variables", {})),
-        answers=_visits(file, "answers", raw),
+        answers=_answers(file, raw),
         jobs=jobs,
         messages=_happenings(file, "messages", raw),
         signals=_happenings(file, "signals", raw),
@@ -84,6 +85,18 @@ def _object(file: str, where: str, value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ScenarioInvalid(file, where, "must be an object")
     return value
+
+
+def _answers(file: str, raw: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any] | None]]:
+    """As other visits, but null leaves the task undone."""
+    named = _object(file, "answers", raw.get("answers", {}))
+    found: dict[str, list[Mapping[str, Any] | None]] = {
+        name: [None] for name, value in named.items() if value is None
+    }
+    given = {name: value for name, value in named.items() if name not in found}
+    for name, entries in _visits(file, "answers", {"answers": given}).items():
+        found[name] = [*entries]
+    return found
 
 
 def _visits(file: str, where: str, raw: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:

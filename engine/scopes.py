@@ -2,6 +2,7 @@
 
 A local scope belongs to the id of a token: a round of a multi-instance, its surrounding (counts), an activity with mappings.
 Reading: innermost scope first. Writing: the nearest scope that has the name, else the root (Camunda's `setVariable`).
+A called process has a root of its own, under the token of the call activity.
 Values are replaced, never changed in place, so that an older reference stays what it was.
 """
 
@@ -15,18 +16,27 @@ Variables = dict[str, Any]
 
 
 class Scopes:
-    """The variables of one instance. `tokens`, where asked for, are ids from the innermost outwards."""
+    """The variables of one instance. `tokens`, where asked for, are ids from the innermost outwards.
 
-    __slots__ = ("local", "root")
+    -n as the last of them is the root of what the token n calls: nothing beyond that is seen.
+    """
+
+    __slots__ = ("called", "local", "root")
 
     def __init__(self, root: Variables, local: dict[int, Variables] | None = None) -> None:
         self.root: Variables = root
         self.local: dict[int, Variables] = {} if local is None else local
+        self.called: dict[int, Variables] = {}
 
     def chain(self, tokens: Iterable[int]) -> list[Variables]:
-        """The scopes seen from there, innermost first; the root is the last."""
-        local = self.local
-        scopes = [local[token] for token in tokens if token in local] if local else []
+        """The scopes seen from there, innermost first; a root is the last."""
+        local, scopes = self.local, []
+        for token in tokens:
+            if token < 0:
+                scopes.append(self.called[-token])
+                return scopes
+            if token in local:
+                scopes.append(local[token])
         scopes.append(self.root)
         return scopes
 
@@ -37,7 +47,7 @@ class Scopes:
     def write(self, tokens: Iterable[int], values: Mapping[str, Any]) -> None:
         scopes = self.chain(tokens)
         for name, value in values.items():
-            nearest = next((scope for scope in scopes if name in scope), self.root)
+            nearest = next((scope for scope in scopes if name in scope), scopes[-1])
             nearest[name] = value
 
     def open(self, token: int, values: Mapping[str, Any]) -> None:
@@ -46,3 +56,4 @@ class Scopes:
 
     def drop(self, token: int) -> None:
         self.local.pop(token, None)
+        self.called.pop(token, None)

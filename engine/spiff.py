@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,7 @@ from engine.model.lowering.tokens.values import (
     WaitKind,
 )
 from engine.model.lowering.tokens.workflow import MOST_STEPS, TokenWorkflow
+from engine.model.values import Call
 from engine.scopes import Scopes
 
 __all__ = [
@@ -47,20 +48,57 @@ __all__ = [
 ]
 
 
+Bindings = Mapping[str, int]
+"""A reference of `engine.model.values.Call` to the number of the version it stands for."""
+
+Library = Mapping[tuple[str, int], "Model"]
+
+
 @dataclass(frozen=True)
 class Model:
-    """A lowered model, parsed once for each version of a definition; never changed, so shared by instances and threads."""
+    """A lowered model, parsed once for each version of a definition; never changed, so shared by instances and threads.
+
+    library: the models that may be called, at any depth, by key and number of version. bindings and called: of one instance.
+    """
 
     process: ProcessSpec
     inner: dict[str, ProcessSpec]
+    library: Library = field(default_factory=dict)
+    bindings: Bindings = field(default_factory=dict)
+    called: Mapping[str, Model] = field(default_factory=dict)
+    _bound: dict[tuple[tuple[str, int], ...], Model] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     @classmethod
     def parse(cls, lowered: bytes, process_id: str) -> Model:
         """Raises Refused where the document was not lowered or has no such process."""
         return cls(*parse_scopes(lowered, process_id))
 
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """What the call activities of the process call, each once."""
+        scopes = (self.process, *self.inner.values())
+        return tuple(dict.fromkeys(call for scope in scopes for call in scope.calls))
+
+    def bound(self, bindings: Bindings) -> Model:
+        """With the versions of the called processes that an instance was started with; a call of none fails when it is reached."""
+        key = tuple(sorted(bindings.items()))
+        if key not in self._bound:
+            called = {
+                call.reference: replace(found, library=self.library).bound(bindings)
+                for call in self.calls
+                if (found := self._found(call, bindings)) is not None
+            }
+            self._bound[key] = replace(self, bindings=bindings, called=called)
+        return self._bound[key]
+
+    def _found(self, call: Call, bindings: Bindings) -> Model | None:
+        number = bindings.get(call.reference)
+        return None if number is None else self.library.get((call.key, number))
+
     def workflow(self, scopes: Scopes, environment: Environment) -> TokenWorkflow:
-        return TokenWorkflow(self.process, self.inner, scopes, environment)
+        return TokenWorkflow(self, scopes, environment)
 
     def start(self, element_id: str | None) -> Node:
         """The start event of that id; without one the none start event, or the only one. Raises NoStartEvent."""
@@ -99,9 +137,14 @@ class Execution:
         environment: Environment,
         variables: Mapping[str, Any],
         start_element: str | None = None,
+        bindings: Bindings | None = None,
     ) -> Execution:
-        """Put a token on the start event; nothing runs before `run`. Raises NoStartEvent."""
+        """Put a token on the start event; nothing runs before `run`. Raises NoStartEvent.
+
+        bindings: references of called processes to numbers of versions.
+        """
         start = model.start(start_element)
+        model = model.bound(bindings) if bindings else model
         workflow = model.workflow(Scopes(dict(variables)), environment)
         workflow.begin(start)
         return cls(workflow)
@@ -194,6 +237,11 @@ class Execution:
         return tuple(wait for wait in found if wait is not None)
 
     @property
+    def bindings(self) -> Bindings:
+        """The versions of the called processes that the instance was started with."""
+        return self._workflow.model.bindings
+
+    @property
     def finished(self) -> bool:
         return not self._workflow.tasks
 
@@ -206,7 +254,7 @@ class Execution:
     def troubles(self) -> tuple[Trouble, ...]:
         return tuple(
             Trouble(
-                element_id=token.task_spec.element_id or token.task_spec.name,
+                element_id=token.element_id,
                 token=token.id,
                 message=token.trouble,
             )

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.history.events import EventKind
-from engine.spiff import Completion, Decision, Trouble, Wait
+from engine.spiff import Completion, Decision, Thrown, Trouble, Wait
 from engine.tables import InstanceStatus
 
 
@@ -78,6 +78,8 @@ class Step:
     """What a command did to an instance.
 
     closed: what is awaited no longer, as (kind, token).
+    messages_thrown: sent inside the engine, in order, for whoever waits for them or is started by them.
+    signals_thrown: those of this instance that waited have them already; for all others.
     digest: sha-256 over path, waits and variables after the step; `verify` compares it.
     """
 
@@ -91,5 +93,7 @@ class Step:
     completions: tuple[Completion, ...]
     decisions: tuple[Decision, ...]
     flows: tuple[str, ...]
+    messages_thrown: tuple[Thrown, ...]
+    signals_thrown: tuple[Thrown, ...]
     variables: Mapping[str, Any]
     digest: str

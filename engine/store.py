@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -193,7 +193,34 @@ def latest_version(connection: Connection, versions: Versions, key: str) -> Vers
 
 
 def version_by_id(connection: Connection, versions: Versions, definition_id: int) -> Version:
-    """A deployed version, parsed at most once in this process."""
+    """A deployed version, parsed at most once in this process; with the versions that it may call."""
+    version = _parsed(connection, versions, definition_id)
+    if not version.definition.calls:
+        return version
+    library = tuple(_library(connection, versions, version))
+    return versions.assembled(version, library)
+
+
+def versions_of(connection: Connection, versions: Versions, key: str) -> list[Version]:
+    """Every version of a definition, without what they call, oldest first."""
+    ids = connection.execute(
+        select(DEFINITION.c.id).where(DEFINITION.c.key == key).order_by(DEFINITION.c.version)
+    ).scalars()
+    return [_parsed(connection, versions, definition_id) for definition_id in list(ids)]
+
+
+def _library(connection: Connection, versions: Versions, version: Version) -> Iterator[Version]:
+    """The versions of all that is called, at any depth."""
+    keys = [call.key for call in version.definition.calls]
+    for nth, key in enumerate(keys):
+        if key in keys[:nth]:
+            continue
+        for found in versions_of(connection, versions, key):
+            keys += [call.key for call in found.definition.calls]
+            yield found
+
+
+def _parsed(connection: Connection, versions: Versions, definition_id: int) -> Version:
     found = versions.find(definition_id)
     if found is not None:
         return found

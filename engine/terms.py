@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -74,10 +74,18 @@ def counted_anew(
     recount = _Recount(calendar, began)
     try:
         value = expression.evaluate(scope, recount.functions)
-        due = parse_instant(value) if isinstance(value, str) else value
+        due = _instant(value, began)
     except (ExpressionFailed, InvalidIso):
         return None  # it was counted once: it stays as it was
-    return due if recount.asked and isinstance(due, datetime) else None
+    return due if recount.asked else None
+
+
+def _instant(value: Any, began: Began) -> datetime | None:
+    if isinstance(value, timedelta):
+        return began() + value
+    if isinstance(value, str):
+        return parse_instant(value)
+    return value if isinstance(value, datetime) else None
 
 
 class _Recount:

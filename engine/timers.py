@@ -12,6 +12,7 @@ from datetime import datetime
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.exc import DBAPIError
 
+from engine.commands.calendar import refresh_calendar, settle_calendar
 from engine.commands.events import escalate_overdue, fire_due_timers
 from engine.commands.jobs import expire_leases
 from engine.errors import EngineError
@@ -23,12 +24,19 @@ Clock = Callable[[], datetime]
 Chore = Callable[[datetime], object]
 
 
+def reading_chores(runtime: Runtime) -> tuple[Chore, ...]:
+    """What every node needs done again and again, one that only shows pages too."""
+    return (lambda now: refresh_calendar(runtime),)
+
+
 def engine_chores(runtime: Runtime) -> tuple[Chore, ...]:
     """What the engine needs done again and again."""
     return (
+        *reading_chores(runtime),
         lambda now: fire_due_timers(runtime, now=now),
         lambda now: expire_leases(runtime, now=now),
         lambda now: escalate_overdue(runtime, now=now),
+        lambda now: settle_calendar(runtime, now=now),
     )
 
 

@@ -13,8 +13,9 @@ from engine.instance import advance
 from engine.jobs import Variables
 from engine.model.dialect import EventKind as Trigger
 from engine.outside import JobCall, Live
+from engine.post import Letter, Post
 from engine.retry import RetryAt, after_failure
-from engine.scenario import Happening, Scenario
+from engine.scenario import Scenario
 from engine.spiff import Execution
 from engine.steps import (
     Input,
@@ -48,12 +49,12 @@ class Tracer:
         self.trace: list[str] = []
         self.refusals: list[str] = []
         self.visits: dict[tuple[str, str], int] = {}
-        self.pending = [(Trigger.MESSAGE, h) for h in scenario.messages if not h.after]
-        self.pending += [(Trigger.SIGNAL, h) for h in scenario.signals if not h.after]
+        self.post = Post(version.definition, scenario)
+        self.called = version.bindings()
         self.steps = 0
 
     def play(self) -> None:
-        if self._plain_starts() or not self.pending:
+        if self._plain_starts() or not self.post.letters:
             self._begin(dict(self.scenario.variables), None)
         while self.steps < MAX_STEPS and (self._deliver() or self._answer() or self._tick()):
             self.steps += 1
@@ -61,14 +62,14 @@ class Tracer:
     def outcome(self) -> Traced:
         active = [run for run in self.runs if run.status is InstanceStatus.ACTIVE]
         incidents = [
-            {"element_id": element_id, "message": message}
+            {"element_id": plain(element_id), "message": message}
             for run in self.runs
             for element_id, message in run.incidents.values()
         ]
         if self.steps >= MAX_STEPS:
             incidents.append({"element_id": "", "message": f"stopped after {MAX_STEPS} steps"})
         status = "incident" if incidents else "waiting" if active else "completed"
-        waiting = {opened.element_id: None for run in active for opened in run.open.values()}
+        waiting = {plain(opened.element_id): None for run in active for opened in run.open.values()}
         return Traced(
             status=status,
             trace=self.trace,
@@ -81,28 +82,29 @@ class Tracer:
     # what can happen next, in this order
 
     def _deliver(self) -> bool:
-        """The first message or signal of the script that somebody takes."""
-        for entry in self.pending:
-            trigger, happening = entry
-            receivers = list(self._receivers(trigger, happening))
-            if trigger is Trigger.MESSAGE:
-                receivers = receivers[:1]
-            start = None if receivers else self._start_by(trigger, happening)
-            if not receivers and start is None:
-                continue
-            self.pending.remove(entry)
-            kind = (
-                EventKind.MESSAGE_CORRELATED
-                if trigger is Trigger.MESSAGE
-                else EventKind.SIGNAL_RECEIVED
-            )
-            for run, opened in receivers:
-                if (self._room(opened), opened.token) in run.open:
-                    self._step(run, _given(kind, opened, happening.payload))
-            if start is not None:
-                self._begin({**self.scenario.variables, **happening.payload}, start)
-            return True
+        """The first message or signal that somebody takes."""
+        for letter in list(self.post.letters):
+            receivers = self.post.receivers(letter, self.runs)
+            single = letter.trigger is Trigger.MESSAGE
+            starts = [] if single and receivers else self.post.starts(letter)
+            if receivers or starts or not letter.lasting:
+                self.post.letters.remove(letter)
+            if receivers or starts:
+                self._hand_over(letter, receivers, starts)
+                return True
         return False
+
+    def _hand_over(
+        self, letter: Letter, receivers: list[tuple[Run, OpenedSubscription]], starts: list[str]
+    ) -> None:
+        message = letter.trigger is Trigger.MESSAGE
+        kind = EventKind.MESSAGE_CORRELATED if message else EventKind.SIGNAL_RECEIVED
+        for run, opened in receivers:
+            if (self._room(opened), opened.token) in run.open:
+                self._step(run, _given(kind, opened, letter.payload))
+        given = dict(self.scenario.variables) if letter.sender is None else {}
+        for start in starts:
+            self._begin({**given, **letter.payload}, start, letter.correlation)
 
     def _answer(self) -> bool:
         """The user task or job whose token arrived first."""
@@ -143,35 +145,15 @@ class Tracer:
             start.event is None for start in self.version.definition.start_events
         ) or not any(element.event for element in elements.values())
 
-    def _start_by(self, trigger: Trigger, happening: Happening) -> str | None:
-        for element in self.version.definition.start_events:
-            named = element.message if trigger is Trigger.MESSAGE else element.signal
-            if element.event == trigger and named == happening.name:
-                return element.id
-        return None
-
-    def _begin(self, variables: Variables, start_element: str | None) -> None:
-        run = Run(standing=Standing(business_key=str(variables.get("case_no", ""))))
+    def _begin(self, variables: Variables, start_element: str | None, key: str = "") -> None:
+        run = Run(standing=Standing(business_key=str(variables.get("case_no") or key)))
         self.runs.append(run)
-        data = {"variables": variables, "start_element": start_element}
+        data = {"variables": variables, "start_element": start_element, "called": self.called}
         self._step(run, Input(kind=EventKind.INSTANCE_STARTED, data=data))
-
-    def _receivers(
-        self, trigger: Trigger, happening: Happening
-    ) -> Iterator[tuple[Run, OpenedSubscription]]:
-        for run in self.runs:
-            for opened in run.open.values():
-                if (
-                    isinstance(opened, OpenedSubscription)
-                    and opened.kind == trigger.value
-                    and opened.name == happening.name
-                    and happening.correlation in ("", opened.correlation_key)
-                ):
-                    yield run, opened
 
     def _answerable(self, run: Run, opened: Any) -> bool:
         if isinstance(opened, OpenedTask):
-            return True
+            return self.scenario.answers.get(plain(opened.element_id)) != [None]
         due = run.later.get(opened.token, self.now)
         return (
             isinstance(opened, OpenedJob) and opened.token not in run.incidents and due <= self.now
@@ -185,7 +167,7 @@ class Tracer:
                 yield run.later.get(opened.token, self.now)
 
     def _complete_task(self, run: Run, opened: OpenedTask) -> None:
-        answer = self._scripted(self.scenario.answers, opened.element_id) or {}
+        answer = self._scripted(self.scenario.answers, plain(opened.element_id)) or {}
         view = self._view(run, opened.token)
         for refusal in self.check_form(opened.form_key, answer, view):
             self.refusals.append(f"{opened.element_id}: {refusal}")
@@ -241,15 +223,9 @@ class Tracer:
             return
         step = advance(self.version, run.standing, given, self._outside())
         self._keep(run, step)
-        done = [completion.element_id for completion in step.completions]
+        done = [plain(completion.element_id) for completion in step.completions]
         self.trace += done
-        for trigger, happenings in (
-            (Trigger.MESSAGE, self.scenario.messages),
-            (Trigger.SIGNAL, self.scenario.signals),
-        ):
-            self.pending += [
-                (trigger, h) for element in done for h in happenings if h.after == element
-            ]
+        self.post.notice(run, step, done)
 
     def _keep(self, run: Run, step: Step) -> None:
         run.standing, run.status, run.variables = step.standing, step.status, dict(step.variables)
@@ -282,6 +258,11 @@ class Tracer:
 
     def _outside(self) -> Live:
         return Live(now=self.now, calendar=self.calendar, run=lambda _: {}, pure=lambda _: False)
+
+
+def plain(element_id: str) -> str:
+    """The element's own id, without the call activities that led to it."""
+    return element_id.rpartition("/")[2]
 
 
 def _given(kind: EventKind, opened: Any, variables: Mapping[str, Any]) -> Input:

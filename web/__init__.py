@@ -9,15 +9,21 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 from web import (
+    cabinet,
     calendar_page,
+    case_prints,
     cases,
     check_page,
     collect,
+    hand_over,
     health,
     incidents,
     languages,
     login,
+    notices_page,
     papers,
+    portal,
+    registers,
     start,
     task,
     task_moves,
@@ -42,10 +48,16 @@ BLUEPRINTS = (
     visits.blueprint,
     cases.blueprint,
     papers.blueprint,
+    case_prints.blueprint,
     collect.blueprint,
     check_page.blueprint,
     incidents.blueprint,
     calendar_page.blueprint,
+    registers.blueprint,
+    hand_over.blueprint,
+    notices_page.blueprint,
+    portal.blueprint,
+    cabinet.blueprint,
 )
 
 FORM_FIELDS_LIMIT = 1_000_000  # bytes of a form without its files

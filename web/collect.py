@@ -109,7 +109,7 @@ def withdraw(instance_id: str) -> Response | tuple[str, int]:
     refused = _told(WITHDRAWAL, instance_id, payload)
     if refused is None:
         flash(gettext("The application is withdrawn."), "success")
-    return refused or redirect(url_for("cases.page", instance_id=instance_id))
+    return refused or redirect(_case_url(instance_id))
 
 
 def _told(message: str, instance_id: str, payload: Mapping[str, Any]) -> tuple[str, int] | None:
@@ -172,6 +172,21 @@ def _next_url(instance_id: str) -> str:
 
 
 def _withdrawal_page(found: CaseFile, form: DeskForm) -> str:
+    return render_template(
+        "withdraw.html",
+        found=found,
+        form=form.view(),
+        own=_is_own(),
+        back_url=_case_url(found.row.id),
+    )
+
+
+def _is_own() -> bool:
+    """Whether the applicant acts, not a worker on the applicant's request."""
     case = current_subject().case
-    own = case is not None and signed_in().person_id in case.applicants
-    return render_template("withdraw.html", found=found, form=form.view(), own=own)
+    return case is not None and signed_in().person_id in case.applicants
+
+
+def _case_url(instance_id: str) -> str:
+    """The case as who acts reads it."""
+    return url_for("cabinet.case" if _is_own() else "cases.page", instance_id=instance_id)

@@ -15,8 +15,12 @@ from engine import errors
 from engine.errors import EngineError
 from people import store
 from people.errors import LookupThrottled, SignInThrottled, UnknownOffice
+from signing.absent import SigningUnavailable
+from web.case_prints import PrintNotReady
 from web.platform import current_platform
+from web.signatures import NothingToSign, SignatureNotValid
 from workers.documents.store import UnknownDocument
+from workers.local_time import PeriodReversed
 
 Answer = tuple[int, Any]  # HTTP status, lazy sentence
 
@@ -46,6 +50,32 @@ ANSWERS: Mapping[type[EngineError], Answer] = {
     errors.NobodyWaits: (409, _("No case waits for this now.")),
     errors.ModelRefused: (422, _("The model is refused.")),
     errors.InvalidVariables: (422, _("What was sent cannot be stored.")),
+    SigningUnavailable: (
+        503,
+        _(
+            "Documents cannot be signed on this system now. Nothing was signed or sent; "
+            "the task stays open. Tell the administrator and try again later."
+        ),
+    ),
+    SignatureNotValid: (
+        503,
+        _(
+            "The signature did not pass its own check. Nothing was signed or sent; "
+            "the task stays open. Try again, and if it repeats, tell the administrator."
+        ),
+    ),
+    NothingToSign: (
+        409,
+        _(
+            "There is no document here to sign. Nothing was signed or sent. Open the case again; "
+            "if the document is still missing, tell the administrator."
+        ),
+    ),
+    PeriodReversed: (422, _("The period ends before it begins.")),
+    PrintNotReady: (
+        409,
+        _("This cannot be printed yet: the case does not have what stands on the paper."),
+    ),
     LookupThrottled: (429, _("Too many look-ups. Try again after %(when)s.")),
     SignInThrottled: (429, _("Too many attempts. Try again after %(when)s.")),
 }

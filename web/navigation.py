@@ -31,11 +31,16 @@ class Link:
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(endpoint="start.page", label=_("Start"), action=None),
+    Entry(endpoint="portal.page", label=_("Apply"), action=Action.APPLY),
+    Entry(endpoint="cabinet.page", label=_("My applications"), action=Action.SEE_OWN_CASES),
     Entry(endpoint="tasks.page", label=_("Tasks"), action=Action.SEE_TASK_LIST),
     Entry(endpoint="visits.page", label=_("New visit"), action=Action.OPEN_VISIT),
     Entry(endpoint="collect.page", label=_("Came for the result"), action=Action.MEET_APPLICANT),
     Entry(endpoint="cases.listed", label=_("Cases"), action=Action.FIND_CASE),
+    Entry(endpoint="hand_over.page", label=_("Hand-over lists"), action=Action.HAND_OVER),
+    Entry(endpoint="registers.page", label=_("Registers"), action=Action.SEE_REGISTERS),
     Entry(endpoint="incidents.page", label=_("Incidents"), action=Action.SEE_INCIDENTS),
+    Entry(endpoint="notices.page", label=_("Unsent notices"), action=Action.SEE_OPERATIONS),
     Entry(endpoint="calendar.page", label=_("Calendar"), action=Action.SEE_CALENDAR),
     Entry(endpoint="check.page", label=_("Check a document"), action=None),
 )

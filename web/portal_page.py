@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import render_template, url_for
-from flask_babel import gettext
+from flask_babel import format_date, gettext
 
 from forms.controls import Control
 from forms.faults import FieldError
+from forms.formats import is_local_date
+from web.case_papers import kind_words
 from web.case_store import waits_of
 from web.form_page import form_view
 from web.form_view import FieldView, FormView
+from web.languages import current_language
 from web.platform import current_platform
 from web.portal_check import Examined, errors_at, filled, refused_at, warnings
 from web.portal_draft import Application
 from web.portal_steps import ORDER, TITLES, Step, preceding, step_of
-from web.task_facts import kind_words
-from web.languages import current_language
 from web.uploads import Received
 
 DRAFT_TERM = "DraftTermEnded"
+MARKED = "mark"  # in the address of a step: say at once what is wrong there
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,9 +52,7 @@ def step_page(
     """One step. marked: with what is wrong at its fields; not on a page that nobody has filled in yet."""
     errors = errors_at(examined, step) if marked else ()
     refused = refused_at(examined, step) if marked else {}
-    view = form_view(
-        filled(application, errors=errors, refused=refused, files=received.files)
-    )
+    view = form_view(filled(application, errors=errors, refused=refused, files=received.files))
     back = preceding(step)
     return render_template(
         "portal_step.html",
@@ -60,7 +60,7 @@ def step_page(
         step=step,
         title=TITLES[step],
         back_url=step_url(application, back) if back else None,
-        **_common(application, examined),
+        **_common(application, examined, step),
     )
 
 
@@ -84,7 +84,7 @@ def check_page(
         warnings=warnings(application),
         mark=current_platform().signer.mark,
         back_url=step_url(application, Step.DOCUMENTS),
-        **_common(application, examined),
+        **_common(application, examined, Step.CHECK),
     )
 
 
@@ -93,8 +93,9 @@ def step_url(application: Application, step: Step) -> str:
     return url_for("portal.step", user_task_id=application.task.row.id, step=step.value)
 
 
-def _common(application: Application, examined: Examined) -> dict[str, Any]:
+def _common(application: Application, examined: Examined, here: Step) -> dict[str, Any]:
     return {
+        "steps": step_links(application, examined, here),
         "task": application.task.row,
         "saved_at": application.saved_at,
         "until": draft_until(application.task.row.instance_id),
@@ -125,7 +126,11 @@ def step_links(application: Application, examined: Examined, here: Step) -> list
 
 
 def _faults(examined: Examined, step: Step) -> int:
-    return 0 if step is Step.CHECK else len(errors_at(examined, step)) + len(refused_at(examined, step))
+    return (
+        0
+        if step is Step.CHECK
+        else len(errors_at(examined, step)) + len(refused_at(examined, step))
+    )
 
 
 def _of_step(view: FormView, step: Step) -> FormView:
@@ -140,9 +145,7 @@ def _answered(application: Application, view: FormView) -> Iterator[Answered]:
     for step in ORDER[:-1]:
         fields = [each for each in view.fields if step_of(each.name) is step]
         rows = [row for each in fields for row in _rows(each)]
-        yield Answered(
-            title=str(TITLES[step]), url=step_url(application, step), rows=tuple(rows)
-        )
+        yield Answered(title=str(TITLES[step]), url=step_url(application, step), rows=tuple(rows))
 
 
 def _rows(field: FieldView) -> Iterator[tuple[str, str]]:
@@ -152,9 +155,14 @@ def _rows(field: FieldView) -> Iterator[tuple[str, str]]:
                 yield row.label, row.file.name
         return
     chosen = [each.label for each in field.choices if each.chosen]
-    text = "; ".join(chosen) or field.said or field.value
+    text = "; ".join(chosen) or field.said or _written(field.value)
     if text or not (field.optional or field.condition):
         yield field.label, text or str(gettext("not filled in"))
+
+
+def _written(text: str) -> str:
+    """A date as it is written here; any other text as it is."""
+    return format_date(date.fromisoformat(text), "dd.MM.yyyy") if is_local_date(text) else text
 
 
 def _problems(
@@ -165,4 +173,4 @@ def _problems(
         errors, refused = errors_at(examined, step), refused_at(examined, step)
         view = form_view(filled(application, errors=errors, refused=refused, files=received.files))
         for field, sentence in view.errors:
-            yield f"{step_url(application, step)}#{field}", sentence
+            yield f"{step_url(application, step)}?{MARKED}=1#{field}", sentence

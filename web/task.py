@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, Request, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Request, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -29,6 +29,8 @@ blueprint = Blueprint("task", __name__)
 
 Answer = str | Response | tuple[str, int] | tuple[str, int, Mapping[str, str]]
 FILES_AT_ONCE = 10  # of the largest size; one too large is refused by name, not with the whole page
+ON_THE_PORTAL = frozenset({"portal-sign-in", "portal-application"})
+"""Forms that need the applicant's certificate: `web.portal` looks after them."""
 FIELDS_LIMIT = 1_000_000  # bytes beside the files
 
 
@@ -49,7 +51,7 @@ def close_files(error: BaseException | None) -> None:
 @access(Action.SEE_TASK)
 def page(user_task_id: int) -> Answer:
     """The task with what was typed before, or with what the case knows already."""
-    task = open_task(user_task_id)
+    task = _opened(user_task_id)
     person_id = signed_in().person_id
     if conflict := task.conflict(person_id):
         return _page(task, conflict=conflict_of(task, conflict))
@@ -70,7 +72,7 @@ def draft(user_task_id: int) -> Answer:
 
     Raises UserTaskClosed, UserTaskTaken.
     """
-    task = open_task(user_task_id)
+    task = _opened(user_task_id)
     if conflict := task.conflict(signed_in().person_id):
         raise conflict
     received = receive_files(task.form, _posted(request), request.files.items(), _uploader(task))
@@ -87,7 +89,7 @@ def draft(user_task_id: int) -> Answer:
 @access(Action.COMPLETE_TASK)
 def complete(user_task_id: int) -> Answer:
     """Check the answers and go on with the case; 422 or 409 with all that was typed on the page."""
-    task = open_task(user_task_id)
+    task = _opened(user_task_id)
     posted = _posted(request)
     if conflict := task.conflict(signed_in().person_id):
         return _page(task, conflict=conflict_of(task, conflict, posted)), 409
@@ -106,6 +108,14 @@ def complete(user_task_id: int) -> Answer:
         _keep(task, received.posted)
         raise
     return _onward(task)
+
+
+def _opened(user_task_id: int) -> OpenedTask:
+    """The task, unless it is signed on pages of its own: then the reader is sent there, and nothing is done here."""
+    task = open_task(user_task_id)
+    if task.row.form_key in ON_THE_PORTAL:
+        abort(redirect(url_for("cabinet.case", instance_id=task.row.instance_id), 303))
+    return task
 
 
 def _posted(request: Request) -> Posted:

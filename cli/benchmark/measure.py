@@ -15,7 +15,7 @@ from sqlalchemy import event, select, text
 
 from cli.benchmark.floor import FloorBase, run_floor
 from cli.benchmark.models import LOOP, SERVICE, VARIABLES, BenchHandlers
-from engine.calendar import WorkingCalendar
+from engine.calendars import Calendars
 from engine.columns import Base
 from engine.commands.deployments import Model, deploy_model
 from engine.commands.instances import Start, start_instance
@@ -49,7 +49,7 @@ def bench_runtime(url: str) -> Runtime:
         database=database,
         vault=Vault("the benchmark's own secret"),
         handlers=BenchHandlers(),
-        calendar=WorkingCalendar(),
+        calendars=Calendars(),
     )
     for file, xml in (("bench.bpmn", SERVICE), ("bench-loop.bpmn", LOOP)):
         model = Model(file=file, xml=xml, forms={"bench": "{}"}, lanes=LANES)

@@ -13,9 +13,13 @@ from sqlalchemy import Connection, func, insert, select
 
 from engine.history.canonical import canonical
 from engine.model.check import Known, admit_model
+from engine.model.definition import ProcessDefinition
 from engine.model.lowering import LOWERING_VERSION
+from engine.model.values import Call
 from engine.runtime import Runtime
+from engine.store import versions_of
 from engine.tables import DEFINITION
+from engine.version import UnknownCall, chosen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,12 +45,14 @@ class Model:
 
 def deploy_model(runtime: Runtime, model: Model, *, actor: str, now: datetime) -> Deployed:
     """Check a model and make it the newest version of its definition. Raises ModelRefused."""
-    known = Known(
-        job_types=runtime.handlers.types(),
-        form_keys=frozenset(model.forms),
-        lanes=model.lanes,
-    )
-    verdict = admit_model(model.xml, file=model.file, known=known)
+    with runtime.database.snapshot() as connection:
+        known = Known(
+            job_types=runtime.handlers.types(),
+            form_keys=frozenset(model.forms),
+            lanes=model.lanes,
+            called=lambda call: _called(connection, runtime, call),
+        )
+        verdict = admit_model(model.xml, file=model.file, known=known)
     definition = verdict.definition
     if definition is None or verdict.lowered is None:
         raise AssertionError("an admitted model has a definition and a lowered document")
@@ -68,6 +74,13 @@ def deploy_model(runtime: Runtime, model: Model, *, actor: str, now: datetime) -
     }
     with runtime.database.transaction() as connection:
         return _deployed(connection, values)
+
+
+def _called(connection: Connection, runtime: Runtime, call: Call) -> ProcessDefinition | None:
+    try:
+        return chosen(call, versions_of(connection, runtime.versions, call.key)).definition
+    except UnknownCall:
+        return None
 
 
 def _deployed(connection: Connection, values: dict[str, Any]) -> Deployed:

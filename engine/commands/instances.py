@@ -17,6 +17,7 @@ from engine.history.chain import GENESIS
 from engine.history.events import EventKind
 from engine.prepared import Prepared
 from engine.runtime import Runtime
+from engine.spiff import Bindings
 from engine.steps import Input
 from engine.store import latest_version, locked_instance
 from engine.tables import INSTANCE, InstanceStatus
@@ -63,7 +64,7 @@ INSERT_INSTANCE = Prepared(insert(INSTANCE), NewInstance._fields)
 def start_instance(runtime: Runtime, start: Start, *, actor: str, now: datetime) -> str:
     """Start the newest version of a definition; the new instance's id (32 hex digits).
 
-    Raises UnknownDefinition, InvalidVariables.
+    The versions of what it calls are fixed now. Raises UnknownDefinition, InvalidVariables, UnknownCall, EndlessCall.
     """
     refuse_unfit(dict(start.variables))
     instance_id = uuid.uuid4().hex
@@ -72,11 +73,12 @@ def start_instance(runtime: Runtime, start: Start, *, actor: str, now: datetime)
         version = latest_version(connection, runtime.versions, start.key)
         row = _new_row(instance_id, version, start, actor, now)
         INSERT_INSTANCE.execute(connection, row._asdict())
+        called = version.bindings()
+        data = {"variables": dict(start.variables), "start_element": start.start_element}
         given = Input(
-            kind=EventKind.INSTANCE_STARTED,
-            data={"variables": dict(start.variables), "start_element": start.start_element},
+            kind=EventKind.INSTANCE_STARTED, data=data | ({"called": called} if called else {})
         )
-        extra = _birth(instance_id, version, start)
+        extra = _birth(instance_id, version, start, called)
         held = cast("Row[Any]", row)  # a row that was just written need not be read
         move(runtime, connection, held, given, actor=actor, now=now, deferred=deferred, extra=extra)
         return instance_id
@@ -124,8 +126,9 @@ def _new_row(
     )
 
 
-def _birth(instance_id: str, version: Version, start: Start) -> dict[str, Any]:
-    """What ties the chain to this instance and this model: two histories cannot be swapped."""
+def _birth(instance_id: str, version: Version, start: Start, called: Bindings) -> dict[str, Any]:
+    """What ties the chain to this instance and these models: two histories cannot be swapped."""
+    models = {reference: _model(found) for reference, found in version.called(called)}
     return {
         "instance": {
             "id": instance_id,
@@ -133,5 +136,10 @@ def _birth(instance_id: str, version: Version, start: Start) -> dict[str, Any]:
             "office_id": start.office_id,
             "partner_office_id": start.partner_office_id,
         },
-        "definition": {"key": version.key, "version": version.number, "sha256": version.sha256},
+        "definition": _model(version),
+        **({"called": models} if models else {}),
     }
+
+
+def _model(version: Version) -> dict[str, Any]:
+    return {"key": version.key, "version": version.number, "sha256": version.sha256}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, update
@@ -40,6 +41,16 @@ MOVE_HEAD = Prepared(
     update(INSTANCE)
     .where(INSTANCE.c.id == bindparam("at_id"), INSTANCE.c.revision == bindparam("seen"))
     .values({name: bindparam(f"new_{name}") for name in ("revision", "head_hash")})
+)
+MOVE_TERMS = Prepared(
+    update(INSTANCE)
+    .where(INSTANCE.c.id == bindparam("at_id"), INSTANCE.c.revision == bindparam("seen"))
+    .values(
+        {
+            name: bindparam(f"new_{name}")
+            for name in ("revision", "head_hash", "state", "due_at", "overdue_at")
+        }
+    )
 )
 INSERT_EVENT = Prepared(insert(EVENT), [column.name for column in EVENT.c])
 INSERT_PAYLOAD = Prepared(insert(PAYLOAD), [column.name for column in PAYLOAD.c])
@@ -107,6 +118,23 @@ def write_step(act: Act, step: Step, *, extra: Mapping[str, Any] | None = None) 
     close_waits(act, step)
     open_waits(act, step)
     write_incidents(act, step)
+
+
+def write_terms(act: Act, step: Step, *, overdue_at: datetime | None) -> None:
+    """What a step leaves behind that moved terms and no token: a suspended instance stays suspended.
+
+    overdue_at: when the term of the case was escalated; None where it has not passed yet.
+    Raises StaleRevision where another command was faster.
+    """
+    values = {
+        "new_head_hash": append_event(act, after=step.digest),
+        "new_state": act.runtime.vault.seal(step.standing.state, state_context(act.row.id)),
+        "new_due_at": step.standing.due_at,
+        "new_overdue_at": overdue_at,
+    }
+    _moved(act, MOVE_TERMS, values)
+    close_waits(act, step)
+    open_waits(act, step)
 
 
 def _moved(act: Act, statement: Prepared, values: Mapping[str, Any]) -> None:

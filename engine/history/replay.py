@@ -114,3 +114,9 @@ def _refuse_foreign(
         raise HistoryBroken(
             instance_id, event.seq, "it ran on another model than the one stored with it"
         )
+    for reference, model in data.get("called", {}).items():
+        found = version.library.get((model["key"], model["version"]))
+        if found is None or found.sha256 != model["sha256"]:
+            raise HistoryBroken(
+                instance_id, event.seq, f"what it called as {reference} is not stored with it"
+            )

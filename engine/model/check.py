@@ -1,4 +1,4 @@
-"""The verdict on a model: every rule in order, and the lowered document that would run."""
+"""The verdict on a model: every rule in order, its soundness, and the lowered document that would run."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from engine.model.lowering import Refused, lower
 from engine.model.rules import DOCUMENT_RULES, PROCESS_RULES
 from engine.model.rules.subject import Subject, subject_of
 from engine.model.schema import schema_findings
+from engine.model.soundness import NEEDED, soundness
 from engine.model.values import Known
 
 __all__ = ["Known", "Verdict", "admit_model", "check_model"]
@@ -80,6 +81,8 @@ def _document_findings(root: etree._Element) -> Iterator[Finding]:
 
 def _process_verdict(subject: Subject, before: tuple[Finding, ...]) -> Verdict:
     found = (*before, *(finding for rule in PROCESS_RULES.values() for finding in rule(subject)))
+    if NEEDED.isdisjoint(finding.rule for finding in _errors(found)):
+        found = (*found, *soundness(subject))
     lowered: bytes | None = None
     if not _errors(found):
         try:

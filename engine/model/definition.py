@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from lxml import etree
 
 from engine.errors import ModelRefused
 from engine.model import dialect
+from engine.model.compensation import is_compensating
 from engine.model.dialect import BIOC, BPMNDI, COLOR, ElementKind, EventKind, bpmn, camunda
 from engine.model.findings import Finding
-from engine.model.values import Element, Flow, Label, Lane, ProcessDefinition
+from engine.model.values import (
+    Binding,
+    Call,
+    Element,
+    Flow,
+    Label,
+    Lane,
+    ProcessDefinition,
+)
 
 __all__ = [
+    "Call",
     "Element",
     "ElementKind",
     "EventKind",
@@ -86,8 +96,9 @@ class _Reader:
 
     def _element(self, node: etree._Element) -> Element:
         own = dialect.properties(node)
-        event = next(iter(dialect.event_definitions(node)), None)
-        bearer = node if event is None else event
+        instantiates = _instantiates(node)
+        bearers = dialect.event_definitions(node) or [node]
+        events = tuple(self._events(node, instantiates=instantiates))
         return Element(
             id=node.get("id", ""),
             kind=dialect.FLOW_NODE_TAGS[node.tag],
@@ -101,15 +112,36 @@ class _Reader:
             candidate_groups=_groups(node),
             due_date=node.get(camunda("dueDate")) or None,
             retries=dialect.retries(node),
-            message=self.messages.get(dialect.reference(bearer, "messageRef") or ""),
-            signal=self.signals.get(dialect.reference(bearer, "signalRef") or ""),
+            message=self._named(self.messages, bearers, "messageRef"),
+            signal=self._named(self.signals, bearers, "signalRef"),
             correlation_key=own.get("correlationKey") or None,
-            event=None if event is None else dialect.EVENT_TAGS[event.tag],
+            events=events,
+            event=events[0][0] if events else None,
+            instantiates=instantiates,
+            called=called_process(node),
             attached_to=dialect.reference(node, "attachedToRef"),
             interrupting=_interrupting(node),
             addition=node.get("id", "") in self.coloured,
             properties=own,
         )
+
+    def _events(
+        self, node: etree._Element, *, instantiates: bool
+    ) -> Iterator[tuple[EventKind, str | None]]:
+        if instantiates:
+            yield EventKind.MESSAGE, self._named(self.messages, [node], "messageRef")
+        for definition in dialect.event_definitions(node):
+            message = self._named(self.messages, [definition], "messageRef")
+            signal = self._named(self.signals, [definition], "signalRef")
+            yield dialect.EVENT_TAGS[definition.tag], message or signal
+
+    @staticmethod
+    def _named(
+        names: Mapping[str, str], bearers: list[etree._Element], pointer: str
+    ) -> str | None:
+        """The first name that one of them points to."""
+        pointed = (dialect.reference(bearer, pointer) or "" for bearer in bearers)
+        return next((names[found] for found in pointed if found in names), None)
 
     def _lane_of(self, node: etree._Element) -> str | None:
         """The element's own lane, else that of the activity it is attached to or drawn in."""
@@ -166,7 +198,35 @@ def _groups(node: etree._Element) -> tuple[str, ...]:
     return tuple(group.strip() for group in text.split(",") if group.strip())
 
 
+def _instantiates(node: etree._Element) -> bool:
+    receives = node.tag == bpmn(ElementKind.RECEIVE_TASK)
+    return receives and dialect.flag(node, "instantiate", default=False)
+
+
+def called_process(node: etree._Element) -> Call | None:
+    """What a call activity calls; None for other elements, and where it names nothing."""
+    key = dialect.reference(node, "calledElement")
+    if node.tag != bpmn(ElementKind.CALL_ACTIVITY) or not key:
+        return None
+    binding: str = node.get(camunda("calledElementBinding"), "").strip()
+    if binding not in _WANTED:
+        return Call(key=key)  # the latest, or what the rule «call-activity» refuses
+    wanted = node.get(camunda(_WANTED[binding]), "").strip()
+    return Call(key=key, binding=Binding(binding), wanted=wanted)
+
+
+_WANTED: Mapping[str, str] = MappingProxyType(
+    {
+        Binding.VERSION: "calledElementVersion",
+        Binding.VERSION_TAG: "calledElementVersionTag",
+    }
+)
+
+
 def _interrupting(node: etree._Element) -> bool:
+    """Compensation comes after the activity, so that it interrupts nothing."""
+    if is_compensating(node):
+        return False
     name = "cancelActivity" if node.tag == bpmn(ElementKind.BOUNDARY_EVENT) else "isInterrupting"
     return dialect.flag(node, name, default=True)
 

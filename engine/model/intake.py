@@ -9,6 +9,7 @@ from lxml import etree
 from engine.errors import ModelRefused
 from engine.model.dialect import BPMN, bpmn, local_name
 from engine.model.findings import Finding
+from engine.model.shared_events import own_definitions
 
 MAX_BYTES = 1024 * 1024
 MAX_ELEMENTS = 20_000
@@ -36,6 +37,7 @@ def read_model(xml: bytes, *, file: str = "model.bpmn") -> etree._Element:
             f"The root is `{local_name(root.tag)}`, not `definitions` of BPMN 2.0 ({BPMN}). Export it as BPMN 2.0 XML.",
         )
     _measure(root, file)
+    own_definitions(root)
     return root
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 
 from engine.model.dialect import ElementKind, EventKind
@@ -29,6 +30,40 @@ class Lane:
     label: Label
 
 
+class Binding(StrEnum):
+    """Which version of the called process runs; the latest one is fixed when the calling instance starts."""
+
+    LATEST = "latest"
+    VERSION = "version"
+    VERSION_TAG = "versionTag"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """What a call activity calls. wanted: the version's number or tag, empty for the latest."""
+
+    key: str
+    binding: Binding = Binding.LATEST
+    wanted: str = ""
+
+    @property
+    def reference(self) -> str:
+        """One word for it: `pay`, `pay:3`, `pay#spring`."""
+        return f"{self.key}{_MARKS[self.binding]}{self.wanted}"
+
+    @classmethod
+    def read(cls, reference: str) -> Call:
+        """The call that the word stands for."""
+        for binding in (Binding.VERSION_TAG, Binding.VERSION):
+            key, mark, wanted = reference.partition(_MARKS[binding])
+            if mark:
+                return cls(key=key, binding=binding, wanted=wanted)
+        return cls(key=reference)
+
+
+_MARKS = {Binding.LATEST: "", Binding.VERSION: ":", Binding.VERSION_TAG: "#"}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Element:
     """A flow node. `lane` is the lane's name, `scope` the id of the process or sub-process it is drawn in."""
@@ -48,7 +83,12 @@ class Element:
     message: str | None = None
     signal: str | None = None
     correlation_key: str | None = None
+    #: What an event waits for or brings about, each with the name of the message or signal; `event` is the first of them.
+    events: tuple[tuple[EventKind, str | None], ...] = ()
     event: EventKind | None = None
+    #: A receive task that starts the process.
+    instantiates: bool = False
+    called: Call | None = None
     attached_to: str | None = None
     interrupting: bool = True
     #: Drawn in a colour of its own: not in the legal diagram, added by the analyst.
@@ -96,11 +136,19 @@ class ProcessDefinition:
 
     @cached_property
     def start_events(self) -> tuple[Element, ...]:
-        """The start events of the process itself; those of sub-processes are not among them."""
+        """The start events of the process itself, and the receive tasks that start it; those of sub-processes are not among them."""
         return tuple(
-            event
-            for event in self._of_kind(ElementKind.START_EVENT)
-            if event.scope == self.process_id
+            element
+            for element in self.elements.values()
+            if element.scope == self.process_id
+            and (element.kind is ElementKind.START_EVENT or element.instantiates)
+        )
+
+    @cached_property
+    def calls(self) -> tuple[Call, ...]:
+        """What its call activities call, each once."""
+        return tuple(
+            dict.fromkeys(element.called for element in self.elements.values() if element.called)
         )
 
     def _of_kind(self, kind: ElementKind) -> tuple[Element, ...]:
@@ -114,3 +162,5 @@ class Known:
     job_types: frozenset[str] | None = None
     form_keys: frozenset[str] | None = None
     lanes: frozenset[str] | None = None
+    #: The process that a call activity calls; None from it where there is none.
+    called: Callable[[Call], ProcessDefinition | None] | None = None

@@ -29,6 +29,8 @@ EXECUTED = MappingProxyType(
             "sendTask": f"{_TASK} messageRef",
             "receiveTask": f"{_TASK} messageRef instantiate",
             "subProcess": f"{_ACTIVITY} triggeredByEvent",
+            "transaction": f"{_ACTIVITY} triggeredByEvent method",
+            "callActivity": f"{_ACTIVITY} calledElement",
             "exclusiveGateway inclusiveGateway": f"{_NAMED} gatewayDirection default",
             "parallelGateway": f"{_NAMED} gatewayDirection",
             "eventBasedGateway": f"{_NAMED} gatewayDirection instantiate eventGatewayType",
@@ -38,8 +40,10 @@ EXECUTED = MappingProxyType(
             "errorEventDefinition": "id errorRef",
             "escalationEventDefinition": "id escalationRef",
             "linkEventDefinition": _NAMED,
+            "compensateEventDefinition": "id activityRef waitForCompletion",
             "timerEventDefinition terminateEventDefinition": "id",
-            "conditionExpression timeDate timeDuration timeCycle": _EXPRESSION,
+            "conditionalEventDefinition cancelEventDefinition": "id",
+            "conditionExpression condition timeDate timeDuration timeCycle": _EXPRESSION,
             "loopCondition loopCardinality completionCondition": _EXPRESSION,
             "standardLoopCharacteristics": "id testBefore loopMaximum",
             "multiInstanceLoopCharacteristics": "id isSequential behavior",
@@ -62,6 +66,9 @@ EXECUTED = MappingProxyType(
             "categoryValueRef": "",
             "dataObject dataObjectReference": f"{_NAMED} itemSubjectRef isCollection dataObjectRef",
             "dataState": _NAMED,
+            "dataInputAssociation dataOutputAssociation": "id",
+            "sourceRef targetRef": "",
+            "property": f"{_NAMED} itemSubjectRef",
             "itemDefinition": "id itemKind structureRef isCollection",
             "auditing monitoring": "id",
             "relationship": "id type direction",
@@ -75,29 +82,20 @@ NOT_ENTERED = frozenset(
     {"extensionElements", "collaboration", "relationship", "itemDefinition", "category"}
 )
 
-_COMPENSATION = "Draw what undoes the work as steps of its own after a gateway."
-_DATA = "Variables belong to the whole case: delete the data arrow, or write camunda:inputOutput on the task."
+_DATA = "Variables belong to the whole case: delete it, or write camunda:inputOutput on the task."
 _CORRELATION = "Set the property `correlationKey` on the element that receives the message."
 _PEOPLE = "Put the task into the lane of the role."
 
 #: Local name of the element → how to draw the same otherwise.
 REDRAW = MappingProxyType(
     {
-        "callActivity": "Draw the called process as a sub-process.",
         "businessRuleTask": "Draw a gateway with conditions, or let a worker decide in a service task.",
-        "transaction": "Use a sub-process with an error boundary event.",
         "adHocSubProcess": "Draw the order of the tasks, or a parallel gateway where any order will do.",
         "complexGateway": "Use an inclusive gateway, or a multi-instance task with a completion condition.",
-        "compensateEventDefinition": _COMPENSATION,
-        "cancelEventDefinition": "Use an error end event and an error boundary event.",
-        "conditionalEventDefinition": "Use a message or a signal sent where the value changes, or a timer and a gateway.",
-        "eventDefinitionRef": "Choose the kind of the event on the event itself.",
+        "eventDefinitionRef": "It points to no event definition of the file: choose the kind of the event on the event itself.",
         "dataStore": "Read and write registers by a service task.",
         "dataStoreReference": "Read and write registers by a service task.",
-        "dataInputAssociation": _DATA,
-        "dataOutputAssociation": _DATA,
         "ioSpecification": _DATA,
-        "property": _DATA,
         "dataInput": _DATA,
         "dataOutput": _DATA,
         "inputSet": _DATA,
@@ -122,15 +120,32 @@ REDRAW = MappingProxyType(
 )
 REDRAW_ELSE = "Replace it by the tasks, gateways and events of docs/rules.md."
 
+#: Attributes of certain elements with one value that runs → that value, and how to draw the same otherwise.
+FIXED_ON = MappingProxyType(
+    {
+        ("eventBasedGateway", "instantiate"): (
+            ("false", "0"),
+            "Start the process by a message start event for each of its events.",
+        ),
+        ("transaction", "triggeredByEvent"): (("false", "0"), "Draw it inside an event sub-process."),
+    }
+)
+
 #: Attributes with one value that runs → that value in all its spellings, and how to draw the same otherwise.
 FIXED = MappingProxyType(
     {
-        "isForCompensation": (("false", "0"), _COMPENSATION),
         "parallelMultiple": (
             ("false", "0"),
             "Draw one catching event for each definition behind a parallel gateway.",
         ),
-        "instantiate": (("false", "0"), "Start the process by a message start event."),
+        "method": (
+            ("##Compensate",),
+            "Let the transaction compensate, and draw what undoes its steps.",
+        ),
+        "waitForCompletion": (
+            ("true", "1"),
+            "Draw the throwing event on a way of its own behind a parallel gateway.",
+        ),
         "eventGatewayType": (("Exclusive",), "Draw the events behind a parallel gateway."),
         "implementation": (
             ("##WebService", "##unspecified", "##Unspecified"),

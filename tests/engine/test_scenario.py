@@ -24,6 +24,10 @@ def test_one_answer_stands_for_every_visit():
     assert read(answers={"Check": {"complete": True}}).answers == {"Check": [{"complete": True}]}
 
 
+def test_null_leaves_a_task_undone():
+    assert read(answers={"Check": None}).answers == {"Check": [None]}
+
+
 def test_messages_and_signals_are_read():
     scenario = read(
         messages=[{"name": "Came", "after": "Check", "correlation": "1", "payload": {"a": 1}}],

@@ -45,6 +45,12 @@ def test_a_message_nobody_sends_is_waited_for():
     assert (outcome.status, outcome.waiting_at) == ("waiting", ["Came"])
 
 
+def test_a_task_that_nobody_answers_is_waited_for():
+    outcome = traced(answers={"Check": [None]})
+
+    assert (outcome.status, outcome.waiting_at) == ("waiting", ["Check"])
+
+
 def test_a_message_is_sent_after_the_element_named():
     outcome = traced(
         answers={"Check": [{"complete": True}]}, messages=(Happening(name="Came", after="Look"),)

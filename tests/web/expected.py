@@ -27,6 +27,7 @@ UNAWARE = frozenset(
 STAFF = ("worker", "chancellery", "head", "specialist")
 ALL_STAFF = (*STAFF, *(f"foreign {name}" for name in STAFF))
 """For lists: each sees those of the own office."""
+MAKERS_OF_LISTS = ("chancellery", "specialist", "foreign chancellery", "foreign specialist")
 
 Expectation = frozenset[str] | None
 
@@ -59,6 +60,16 @@ EXPECTED: Mapping[str, Expectation] = {
     "GET cases.page": only(*STAFF, "applicant", "auditor"),
     "GET cases.history": only(*STAFF, "auditor"),
     "GET papers.page": only(*STAFF, "applicant", "auditor"),
+    "GET case_prints.cover": only(*STAFF, "auditor"),
+    "GET case_prints.resolution": only(*STAFF, "auditor"),
+    "GET registers.page": only(*ALL_STAFF, "auditor"),
+    "GET registers.printed": only(*ALL_STAFF, "auditor"),
+    "GET registers.downloaded": only(*ALL_STAFF, "auditor"),
+    "GET hand_over.page": only(*MAKERS_OF_LISTS),
+    "POST hand_over.make": only(*MAKERS_OF_LISTS),
+    "GET hand_over.printed": only(*MAKERS_OF_LISTS),
+    "GET notices.page": only("administrator"),
+    "POST notices.again": only("administrator"),
     "GET collect.page": only("worker", "foreign worker"),
     "POST collect.find": only("worker", "foreign worker"),
     "POST collect.came": only("worker"),
@@ -72,5 +83,18 @@ EXPECTED: Mapping[str, Expectation] = {
     "GET calendar.page": only(*ALL_STAFF, "analyst", "auditor", "administrator"),
     "POST calendar.enter": only("administrator"),
     "POST calendar.remove": only("administrator"),
+    "GET portal.page": only("applicant", "foreign applicant"),
+    "POST portal.start": only("applicant", "foreign applicant"),
+    "POST portal.sign_in": only("specialist"),
+    "GET portal.step": only("specialist"),
+    "POST portal.save": only("specialist"),
+    "POST portal.draft": only("specialist"),
+    "POST portal.send": only("specialist"),
+    "GET portal.sent": only(*STAFF, "applicant", "auditor"),
+    "GET cabinet.page": only("applicant", "foreign applicant"),
+    "GET cabinet.case": only(*STAFF, "applicant", "auditor"),
+    "POST cabinet.read": only("applicant", "foreign applicant"),
+    "GET cabinet.objection": only("applicant"),
+    "POST cabinet.object_to": only("applicant"),
 }
 """Method and endpoint to who gets through."""

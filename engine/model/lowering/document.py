@@ -12,7 +12,11 @@ from engine.model.dialect import FLOW_NODE_TAGS, ElementKind, bpmn
 #: Namespace of what the lowering leaves in a document for the parser.
 OWN = "urn:ruqsat:lowering"
 
-SCOPE_TAGS = (bpmn("process"), bpmn(ElementKind.SUB_PROCESS))
+SCOPE_TAGS = (
+    bpmn("process"),
+    bpmn(ElementKind.SUB_PROCESS),
+    bpmn(ElementKind.TRANSACTION),
+)
 
 
 def own(name: str) -> str:

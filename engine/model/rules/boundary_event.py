@@ -24,7 +24,10 @@ def _objections(subject: Subject, event: Element) -> Iterator[str]:
         yield f"The boundary event is attached to {event.attached_to}, no activity beside it. Drop it on the edge of an activity."
     elif subject.triggered(host.id):
         yield f"The boundary event is attached to the event sub-process {host.id}. Draw it on an activity."
-    if event.event is EventKind.ERROR and not event.interrupting:
+    kinds = {kind for kind, _ in event.events}
+    if EventKind.ERROR in kinds and not event.interrupting:
         yield "An error always interrupts. Make the boundary event interrupting."
-    if not subject.outgoing[event.id]:
+    if EventKind.CANCEL in kinds and not event.interrupting:
+        yield "A cancelled transaction does not go on. Make the boundary event interrupting."
+    if not subject.outgoing[event.id] and EventKind.COMPENSATE not in kinds:
         yield "The boundary event leads nowhere. Draw a flow from it to what shall happen then."

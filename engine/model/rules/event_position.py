@@ -15,39 +15,56 @@ E = EventKind
 _RUNS: Mapping[ElementKind, frozenset[EventKind | None]] = MappingProxyType(
     {
         ElementKind.START_EVENT: frozenset({None, E.MESSAGE, E.TIMER, E.SIGNAL}),
-        ElementKind.CATCH_EVENT: frozenset({E.MESSAGE, E.TIMER, E.SIGNAL, E.LINK}),
-        ElementKind.THROW_EVENT: frozenset({None, E.MESSAGE, E.SIGNAL, E.ESCALATION, E.LINK}),
+        ElementKind.CATCH_EVENT: frozenset({E.MESSAGE, E.TIMER, E.SIGNAL, E.CONDITIONAL, E.LINK}),
+        ElementKind.THROW_EVENT: frozenset(
+            {None, E.MESSAGE, E.SIGNAL, E.ESCALATION, E.COMPENSATE, E.LINK}
+        ),
         ElementKind.END_EVENT: frozenset(
-            {None, E.MESSAGE, E.SIGNAL, E.ERROR, E.ESCALATION, E.TERMINATE}
+            {None, E.MESSAGE, E.SIGNAL, E.ERROR, E.ESCALATION, E.COMPENSATE, E.TERMINATE}
         ),
         ElementKind.BOUNDARY_EVENT: frozenset(
-            {E.MESSAGE, E.TIMER, E.SIGNAL, E.ERROR, E.ESCALATION}
+            {E.MESSAGE, E.TIMER, E.SIGNAL, E.ERROR, E.ESCALATION, E.CONDITIONAL, E.COMPENSATE}
         ),
     }
 )
-_OF_EVENT_SUB_PROCESS: frozenset[EventKind | None] = _RUNS[ElementKind.BOUNDARY_EVENT]
-_REFUSED_BY_NAME = frozenset(
-    {E.CONDITIONAL, E.COMPENSATE, E.CANCEL}
-)  # the rule «known-elements» says how to redraw them
+_OF_EVENT_SUB_PROCESS = _RUNS[ElementKind.BOUNDARY_EVENT]
+_CANCEL: frozenset[EventKind | None] = frozenset({E.CANCEL})
 
 
 def event_position(subject: Subject) -> Iterator[Finding]:
     for element, _ in subject.of_kind(*sorted(EVENTS)):
-        if (
-            element.event not in _allowed(subject, element)
-            and element.event not in _REFUSED_BY_NAME
-        ):
-            named = (
-                "without message, timer, signal or the like"
-                if element.event is None
-                else f"of kind {element.event}"
-            )
-            others = ", ".join(sorted(str(kind) for kind in _allowed(subject, element) if kind))
-            message = f"An event {named} does not run here. Choose one of: {others or 'a plain start event'}."
-            yield Finding(rule=RULE, element_id=element.id, message=message)
+        allowed = _allowed(subject, element)
+        kinds: list[EventKind | None] = [kind for kind, _ in element.events]
+        for kind in kinds or [None]:
+            if kind not in allowed:
+                named = (
+                    "without message, timer, signal or the like"
+                    if kind is None
+                    else f"of kind {kind}"
+                )
+                others = ", ".join(sorted(str(kind) for kind in allowed if kind))
+                message = f"An event {named} does not run here. Choose one of: {others or 'a plain start event'}."
+                yield Finding(rule=RULE, element_id=element.id, message=message)
 
 
 def _allowed(subject: Subject, element: Element) -> frozenset[EventKind | None]:
-    if element.kind is ElementKind.START_EVENT and element.scope != subject.definition.process_id:
-        return _OF_EVENT_SUB_PROCESS if subject.triggered(element.scope) else frozenset({None})
-    return _RUNS[element.kind]
+    top = element.scope == subject.definition.process_id
+    runs = _RUNS[element.kind]
+    if element.kind is ElementKind.START_EVENT and not top:
+        return _starting(subject, element.scope)
+    host = subject.elements.get(element.attached_to or "")
+    within = subject.elements.get(element.scope)
+    rolls_back = (host, within)[element.kind is ElementKind.END_EVENT]
+    may_cancel = element.kind in (ElementKind.END_EVENT, ElementKind.BOUNDARY_EVENT)
+    if may_cancel and rolls_back is not None and rolls_back.kind is ElementKind.TRANSACTION:
+        return runs | _CANCEL
+    return runs
+
+
+def _starting(subject: Subject, scope: str) -> frozenset[EventKind | None]:
+    """What may start a sub-process; compensation starts only one that lies in another sub-process, which it undoes."""
+    if not subject.triggered(scope):
+        return frozenset({None})
+    around = subject.elements.get(subject.elements[scope].scope)
+    undoable = around is not None and not subject.triggered(around.id)
+    return _OF_EVENT_SUB_PROCESS if undoable else _OF_EVENT_SUB_PROCESS - {E.COMPENSATE}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from engine.model.compensation import is_handler
 from engine.model.dialect import ElementKind, EventKind, event_definitions
 from engine.model.rules.subject import Subject
 from engine.model.values import Element
@@ -13,7 +14,7 @@ Graph = Mapping[str, frozenset[str]]
 
 
 def steps(subject: Subject) -> Graph:
-    """The next elements of each element: along flows, to its boundary events, from a link to its catching end."""
+    """The next elements of each element: along flows, to its boundary events, from a link to its catching end, to what undoes it."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for flow in subject.definition.flows.values():
         found[flow.source].add(flow.target)
@@ -21,6 +22,8 @@ def steps(subject: Subject) -> Graph:
         if element.attached_to:
             found[element.attached_to].add(element.id)
         found[element.id].update(_linked(subject, element))
+    for event_id, undoing in subject.handlers.items():
+        found[event_id].update(undoing)
     return {key: frozenset(ids & subject.elements.keys()) for key, ids in found.items()}
 
 
@@ -46,10 +49,14 @@ def reached(graph: Graph, entries: Iterable[str]) -> frozenset[str]:
 def entries(subject: Subject, scope: str) -> Iterator[str]:
     """Where tokens come into being: start events and event sub-processes; without start events, elements nothing leads to."""
     inside = subject.inside(scope)
-    started = any(element.kind is ElementKind.START_EVENT for element in inside)
+    started = any(
+        element.kind is ElementKind.START_EVENT or element.instantiates for element in inside
+    )
     for element in inside:
         begins = element.kind is ElementKind.START_EVENT or subject.triggered(element.id)
-        implicit = not started and not subject.incoming[element.id] and not _is_led_to(element)
+        led_to = _is_led_to(element) or is_handler(subject.nodes[element.id])
+        implicit = not started and not subject.incoming[element.id] and not led_to
+        begins = begins or element.instantiates
         if begins or implicit:
             yield element.id
 

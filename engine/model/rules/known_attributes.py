@@ -10,7 +10,7 @@ from engine.model.dialect import local_name
 from engine.model.findings import Finding
 from engine.model.rules.known_elements import bpmn_elements
 from engine.model.rules.subject import owner_id
-from engine.model.vocabulary import EXECUTED, FIXED
+from engine.model.vocabulary import EXECUTED, FIXED, FIXED_ON
 
 RULE = "known-attributes"
 
@@ -24,12 +24,13 @@ def known_attributes(root: etree._Element) -> Iterator[Finding]:
 
 
 def _objection(node: etree._Element, name: str, value: str) -> str | None:
-    known = EXECUTED.get(local_name(node.tag))
+    kind = local_name(node.tag)
+    known = EXECUTED.get(kind)
     if known is None or name.startswith("{"):
         return None
-    allowed, redraw = FIXED.get(name, ((value,), ""))
+    allowed, redraw = FIXED_ON.get((kind, name)) or FIXED.get(name, ((value,), ""))
     if value not in allowed:
         return f"«{name}» is «{value}», which is not executed here. {redraw}"
     if name not in known:
-        return f"«{name}» of {local_name(node.tag)} is not executed here. Delete the attribute."
+        return f"«{name}» of {kind} is not executed here. Delete the attribute."
     return None

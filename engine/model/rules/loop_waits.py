@@ -17,6 +17,7 @@ _WAITING = frozenset(
         ElementKind.RECEIVE_TASK,
         ElementKind.CATCH_EVENT,
         ElementKind.BOUNDARY_EVENT,
+        ElementKind.CALL_ACTIVITY,
     }
 )
 

@@ -30,6 +30,7 @@ class Site:
 _TEXTS: Mapping[str, str] = MappingProxyType(
     {
         bpmn("conditionExpression"): "condition",
+        bpmn("condition"): "condition",
         bpmn("completionCondition"): "completion condition",
         bpmn("loopCondition"): "loop condition",
         bpmn("loopCardinality"): "number of rounds",

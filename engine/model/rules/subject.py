@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
+from engine.model.compensation import handlers
 from engine.model.definition import executable_processes, flow_nodes, read_definition
 from engine.model.dialect import FLOW_NODE_TAGS, SUB_PROCESSES, ElementKind, bpmn, flag
 from engine.model.findings import Severity
@@ -45,6 +46,11 @@ class Subject:
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Flow, ...]]:
         return _grouped((flow.target, flow) for flow in self.definition.flows.values())
+
+    @cached_property
+    def handlers(self) -> Mapping[str, tuple[str, ...]]:
+        """Compensation boundary events with the activities that associations join to them."""
+        return handlers(self.process)
 
     @cached_property
     def flow_scopes(self) -> Mapping[str, str]:

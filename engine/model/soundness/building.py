@@ -7,6 +7,7 @@ element here: its inside is a net of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from engine.model.dialect import ElementKind
 from engine.model.soundness.gates import reaches, touched_gates
@@ -90,15 +91,23 @@ class _Builder:
         )
 
     def _plain(self, key: str) -> Iterator[Cluster]:
-        """What interrupts it is a choice of what happens outside, and comes before the choice of its conditions."""
-        aside = self._aside(key)
+        """What interrupts it is a choice of what happens outside, and comes before the choice of its conditions.
+
+        Whether a doubtful event happens is left to the data, as conditions are.
+        """
+        aside, doubtful = self._aside(key), self.sheet.doubtful
         events = [event.id for event in self.sheet.boundary.get(key, ()) if event.interrupting]
-        steps = [self._step(key, (self._place(event), *aside)) for event in events]
+        steps = [
+            self._step(key, (self._place(event), *aside), data=event in doubtful)
+            for event in events
+        ]
         ways = list(self._steps(key, aside))
         if events and len(ways) > 1:
             choice = self._place(key, _CHOICE)
             yield Cluster(element_id=key, inputs=(choice,), steps=tuple(ways))
             ways = [self._step("", (choice,))]
+        if not doubtful.isdisjoint(events):
+            ways = [replace(way, data=True) for way in ways]
         yield Cluster(element_id=key, inputs=(self._place(key),), steps=(*ways, *steps))
         for event in self.sheet.boundary.get(key, ()):
             if event.id in self.root.joining:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 
+from engine.model.dialect import ElementKind
 from engine.model.soundness.exploring import Space
 from engine.model.soundness.judging import Judgement, going_back
-from engine.model.soundness.paths import came_by, reached_from
+from engine.model.soundness.paths import came_by, come_to_without, reached_from
 from engine.model.soundness.roots import Root
 from engine.model.soundness.sheets import Sheet
 
 Judged = Sequence[tuple[Root, Judgement]]
-#: The way to where tokens wait for it, and what is dead because of it.
-Dead = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dead:
+    """path: the way to where a token waits for it, if one does. behind: what is dead because of it."""
+
+    path: tuple[str, ...]
+    behind: tuple[str, ...]
 
 
 def dead_elements(sheet: Sheet, judged: Judged) -> Mapping[str, Dead]:
@@ -22,16 +30,47 @@ def dead_elements(sheet: Sheet, judged: Judged) -> Mapping[str, Dead]:
     """
     if any(_is_open(judgement) for _, judgement in judged):
         return {}
-    dead = set(sheet.elements).difference(*(_fired(judgement.space) for _, judgement in judged))
+    fired = (_fired(judgement.space) for _, judgement in judged)
+    dead = set(sheet.elements).difference(*fired, _drawn_for_form(sheet))
     waited = {key: path for pair in judged for key, path in _waited(*pair, dead).items()}
+    behind = {key: reached_from(sheet, key) & dead - {key} for key in waited}
+    causes = _causes(sheet, behind)
+    left = dead.difference(causes)
     found: dict[str, Dead] = {}
-    left = dead - waited.keys()
-    for key in [*waited, *(key for key in sheet.elements if key in left)]:
-        if key in waited or key in left:
-            behind = reached_from(sheet, key) & left - {key}
-            left -= behind | {key}
-            found[key] = waited.get(key, ()), tuple(k for k in sheet.elements if k in behind)
+    for key in [*causes, *(key for key in sheet.elements if key in left)]:
+        if key in causes or key in left:
+            own = reached_from(sheet, key) & left - {key}
+            left -= own | {key}
+            told = tuple(k for k in sheet.elements if k in own)
+            found[key] = Dead(path=waited.get(key, ()), behind=told)
     return found
+
+
+def _causes(sheet: Sheet, behind: Mapping[str, Set[str]]) -> list[str]:
+    """The joins that no other must open for; in a circle those whose flows can be come to without the others, if any."""
+    first = [
+        key
+        for key in behind
+        if not any(key in after and other not in behind[key] for other, after in behind.items())
+    ]
+    fed = {key for key in first if _is_fed(sheet, key, set(first) - {key})}
+    return [key for key in first if key in fed or not any(key in behind[other] for other in fed)]
+
+
+def _is_fed(sheet: Sheet, join: str, others: Set[str]) -> bool:
+    near = come_to_without(sheet, others)
+    return all(flow.source in near for flow in sheet.incoming.get(join, ()))
+
+
+def _drawn_for_form(sheet: Sheet) -> set[str]:
+    """Plain ends behind an escalation that interrupts: a throwing event must lead somewhere."""
+    return {
+        element.id
+        for element in sheet.elements.values()
+        if element.kind is ElementKind.END_EVENT and element.event is None
+        if (flows := sheet.incoming.get(element.id))
+        and all(flow.source in sheet.clearing for flow in flows)
+    }
 
 
 def _is_open(judgement: Judgement) -> bool:

@@ -6,12 +6,19 @@ marking in which nothing can go on any more is still found. docs/soundness.md ha
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from engine.model.soundness.net import FINAL, Marking, Net
 
-#: Tokens on one place. Where a third comes to lie, the net is not looked at further: it may have any number.
+#: Tokens on one place. Where a third comes to lie, the net is not looked at further: it may have any number. Only where
+#: tokens end it is left out: it would do no more than the others there.
 MOST_TOKENS = 2
+
+
+#: What a marking costs beside its tokens, in tokens.
+_COST = 5
 
 
 class Edge(NamedTuple):
@@ -25,16 +32,18 @@ class Edge(NamedTuple):
 class Space:
     """The markings seen. edges: from each one that was looked behind. origin: how each was first come to.
 
-    doubled: the markings in which for the first time on their way a place holds two tokens.
+    size: of all markings, in tokens; time goes by it. doubled: the markings in which for the first time on their way a place holds two tokens.
     """
 
     def __init__(self, net: Net) -> None:
         self.net = net
         self.numbers: dict[Marking, int] = {net.start: 0}
         self.markings = [net.start]
+        self.size = _COST + len(net.start)
         self.edges: dict[int, list[Edge]] = {}
         self.origin: list[Edge | None] = [None]
         self.doubled: list[int] = []
+        self._after_doubled: set[int] = set()
         #: Seen but not looked behind, for there are too many tokens, or too many markings.
         self.crowded: set[int] = set()
         self.left: set[int] = {0}
@@ -53,28 +62,26 @@ class Space:
 
     def is_stuck(self, number: int) -> bool:
         """Tokens are left and none can go on."""
-        return (
-            number in self.edges and not self.edges[number] and self.markings[number] != FINAL
-        )
+        return number in self.edges and not self.edges[number] and self.markings[number] != FINAL
 
-    def look_behind(self, numbers: list[int], limit: int, *, whole: bool = False) -> None:
-        """Look behind these markings and all new ones, until `limit` are known. whole: every order of the steps of these."""
-        level = numbers
-        while level:
-            fresh: list[int] = []
-            for number in level:
-                if len(self.markings) >= limit:
-                    self.left.update(n for n in level + fresh if whole or n not in self.edges)
-                    return
-                known = len(self.markings)
-                self._expand(number, whole=whole)
-                fresh += range(known, len(self.markings))
-            level, whole = [n for n in fresh if n not in self.crowded], False
+    def look_behind(self, numbers: Iterable[int], limit: int, *, whole: bool = False) -> None:
+        """Look behind these markings and all new ones, until their size has come to `limit`.
+
+        In breadth, for the shortest ways; in the second half of the limit in depth, so that some ends are seen at least.
+        whole: try every order of the steps of these.
+        """
+        todo, first = deque(numbers), len(self.markings) if whole else 0
+        while todo and self.size < limit:
+            number = todo.popleft() if self.size < limit // 2 else todo.pop()
+            known = len(self.markings)
+            self._expand(number, whole=number < first)
+            todo += (new for new in range(known, len(self.markings)) if new not in self.crowded)
+        self.left.update(todo)
 
     def _expand(self, number: int, *, whole: bool) -> None:
         marking, net = self.markings[number], self.net
         enabled = net.enabled(marking)
-        chosen = enabled if whole else _stubborn(net, enabled)
+        chosen = enabled if whole else _stubborn(net, marking, enabled)
         if len(chosen) == len(enabled):
             self.whole.add(number)
         self.left.discard(number)
@@ -82,8 +89,17 @@ class Space:
         for cluster in chosen:
             taken = list(net.taken(cluster, marking))
             for nth, step in enumerate(net.clusters[cluster].steps):
-                after = FINAL if step.clears else _after(marking, taken, step.out)
+                after = FINAL if step.clears else self._after(marking, taken, step.out)
                 edges.append(Edge(cluster, nth, self._number(after, Edge(cluster, nth, number))))
+
+    def _after(self, marking: Marking, taken: list[int], out: Marking) -> Marking:
+        left = list(marking)
+        for place in taken:
+            left.remove(place)
+        ends = self.net.ends
+        left += (p for p in out if p not in ends or marking.count(p) < MOST_TOKENS)
+        left.sort()
+        return tuple(left)
 
     def _number(self, marking: Marking, origin: Edge) -> int:
         number = self.numbers.get(marking)
@@ -91,19 +107,24 @@ class Space:
             return number
         number = self.numbers[marking] = len(self.markings)
         self.markings.append(marking)
+        self.size += _COST + len(marking)
         self.origin.append(origin)
         if _most(marking) > MOST_TOKENS:
             self.crowded.add(number)
-        if _most(marking) > 1 and _most(self.markings[origin.marking]) < 2:
+        if origin.marking in self._after_doubled:
+            self._after_doubled.add(number)
+        elif _most(marking) > 1:
+            self._after_doubled.add(number)
             self.doubled.append(number)
         return number
 
 
-def _stubborn(net: Net, enabled: list[int]) -> list[int]:
-    """The first cluster; with it those that decide together with it whether inclusive joins open, and all that clear."""
-    first = next((number for number in enabled if not net.clusters[number].clears), None)
-    if first is None or len(enabled) < 2:
+def _stubborn(net: Net, marking: Marking, enabled: list[int]) -> list[int]:
+    """One cluster; with it those that decide together with it whether inclusive joins open, and all that clear."""
+    calm = [number for number in enabled if number not in net.clearing]
+    if not calm or len(enabled) < 2:
         return enabled
+    first = _fullest(net, marking, calm)
     chosen, gates = {first}, set(net.touched[first])
     grown = bool(gates)
     while grown:
@@ -111,16 +132,16 @@ def _stubborn(net: Net, enabled: list[int]) -> list[int]:
         chosen |= more
         gates.update(*(net.touched[number] for number in more))
         grown = bool(more)
-    return [n for n in enabled if n in chosen or net.clusters[n].clears]
+    return [n for n in enabled if n in chosen or n in net.clearing]
 
 
-def _after(marking: Marking, taken: list[int], out: Marking) -> Marking:
-    left = list(marking)
-    for place in taken:
-        left.remove(place)
-    left += out
-    left.sort()
-    return tuple(left)
+def _fullest(net: Net, marking: Marking, enabled: list[int]) -> int:
+    """The first cluster, so that tokens that may meet do meet; but before more come, one that has two tokens already."""
+    if _most(marking) > 1:
+        for number in enabled:
+            if any(marking.count(place) > 1 for place in net.clusters[number].inputs):
+                return number
+    return enabled[0]
 
 
 def _most(marking: Marking) -> int:

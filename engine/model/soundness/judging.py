@@ -20,7 +20,7 @@ class Judgement:
 
 
 def judge(net: Net, limit: int) -> Judgement:
-    """Look at no more than `limit` markings, by the order of steps that docs/soundness.md explains."""
+    """limit: of the size of what is looked at."""
     space = Space(net)
     space.look_behind([0], limit)
     while again := _doubtful(space):
@@ -32,7 +32,7 @@ def judge(net: Net, limit: int) -> Judgement:
 
 def _doubtful(space: Space) -> list[int]:
     """The markings behind which every order must be tried: where an element that clears may come too late to be seen."""
-    if not space.net.clears or space.unknown:
+    if not space.net.clearing or space.unknown:
         return []
     fired = {edge.cluster for edges in space.edges.values() for edge in edges}
     missed = len(fired) < len(space.net.clusters)

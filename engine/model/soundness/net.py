@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 #: The places that hold a token, sorted; a place stands as often as it holds tokens. Empty: all tokens have ended.
 Marking = tuple[int, ...]
@@ -47,8 +48,13 @@ class Cluster:
     def clears(self) -> bool:
         return any(step.clears for step in self.steps)
 
+    @property
+    def ends(self) -> bool:
+        """Whether tokens only end here, each for itself."""
+        return len(self.inputs) == 1 and all(not (step.out or step.clears) for step in self.steps)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Net:
     """clusters: those nearer to the beginning first. cluster_of: for each place the number of its cluster.
 
@@ -64,9 +70,14 @@ class Net:
     #: Too many ways out of some element to try every combination.
     partial: bool = False
 
-    @property
-    def clears(self) -> bool:
-        return any(cluster.clears for cluster in self.clusters)
+    @cached_property
+    def clearing(self) -> frozenset[int]:
+        return frozenset(n for n, cluster in enumerate(self.clusters) if cluster.clears)
+
+    @cached_property
+    def ends(self) -> frozenset[int]:
+        """The places on which tokens only end."""
+        return frozenset(cluster.inputs[0] for cluster in self.clusters if cluster.ends)
 
     def enabled(self, marking: Marking) -> list[int]:
         """The clusters that can take a step, in their order."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from engine.model.soundness.exploring import Space
 from engine.model.soundness.judging import going_back
 from engine.model.soundness.roots import Root
-from engine.model.soundness.sheets import Sheet
+from engine.model.soundness.sheets import Sheet, shortest_way
 
 
 def came_by(root: Root, space: Space, number: int, *towards: str) -> tuple[str, ...]:
@@ -27,6 +27,18 @@ def reached_from(sheet: Sheet, key: str, *, stop: str = "") -> frozenset[str]:
     while todo:
         for target in sheet.next_to(todo.pop()):
             if target not in seen and target != stop:
+                seen.add(target)
+                todo.append(target)
+    return frozenset(seen)
+
+
+def come_to_without(sheet: Sheet, stops: Set[str]) -> frozenset[str]:
+    """What can be come to from the beginnings without going through any of these."""
+    todo = [key for beginning in sheet.beginnings for key in beginning if key not in stops]
+    seen = set(todo)
+    while todo:
+        for target in sheet.next_to(todo.pop()):
+            if target not in seen and target not in stops:
                 seen.add(target)
                 todo.append(target)
     return frozenset(seen)
@@ -79,17 +91,4 @@ def _before(root: Root) -> list[str]:
     """How a way apart, behind a boundary event, is come to; nothing for an ordinary beginning."""
     if root.beginning in root.sheet.beginnings:
         return []
-    target = root.beginning[0]
-    came: dict[str, str] = {}
-    todo = [key for beginning in root.sheet.beginnings for key in beginning]
-    seen = set(todo)
-    for key in todo:
-        for following in root.sheet.next_to(key):
-            if following not in seen:
-                seen.add(following)
-                came[following] = key
-                todo.append(following)
-    path = [target]
-    while path[-1] in came:
-        path.append(came[path[-1]])
-    return path[:0:-1]
+    return list(shortest_way(root.sheet, root.beginning[0]))

@@ -10,11 +10,12 @@ from typing import TypeVar
 from engine.model.dialect import ElementKind
 from engine.model.rules.graph import entries, steps
 from engine.model.rules.subject import Subject
-from engine.model.soundness.catchers import is_clearing, is_rescued
+from engine.model.soundness.catchers import is_clearing, is_doubtful, is_rescued
 from engine.model.values import Element, Flow, Label
 
 T = TypeVar("T")
 _JOINS = frozenset({ElementKind.PARALLEL_GATEWAY, ElementKind.INCLUSIVE_GATEWAY})
+_JOINED_WITHOUT_FLOW = frozenset({ElementKind.THROW_EVENT, ElementKind.BOUNDARY_EVENT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,7 @@ class Sheet:
     """One scope. beginnings: the elements that get a token, for each way in which it can begin.
 
     clearing: what takes all tokens away: terminate and error ends, escalations that interrupt.
+    doubtful: boundary events for which nothing is drawn that could bring them about.
     rescued: a timer ends the scope from outside, however it stands in it.
     """
 
@@ -32,6 +34,7 @@ class Sheet:
     boundary: Mapping[str, tuple[Element, ...]]
     beginnings: tuple[tuple[str, ...], ...]
     clearing: frozenset[str]
+    doubtful: frozenset[str]
     rescued: bool
 
     def is_join(self, element_id: str) -> bool:
@@ -60,6 +63,21 @@ def sheets(subject: Subject) -> Iterator[Sheet]:
         yield _sheet(subject, scope, inside[scope], links)
 
 
+def shortest_way(sheet: Sheet, target: str) -> tuple[str, ...]:
+    """The elements on a shortest way from a beginning to the target, without the target itself."""
+    todo = [key for beginning in sheet.beginnings for key in beginning]
+    came: dict[str, str] = dict.fromkeys(todo, "")
+    for key in todo:
+        for following in sheet.next_to(key):
+            if following not in came:
+                came[following] = key
+                todo.append(following)
+    way = [came.get(target, "")]
+    while way[-1]:
+        way.append(came[way[-1]])
+    return tuple(way[-2::-1])
+
+
 def _sheet(
     subject: Subject, scope: str, elements: Mapping[str, Element], links: Iterable[Flow]
 ) -> Sheet:
@@ -74,6 +92,7 @@ def _sheet(
         boundary=_grouped(hosts),
         beginnings=tuple(_beginnings(subject, scope, elements)),
         clearing=frozenset(e.id for e in elements.values() if is_clearing(subject, e)),
+        doubtful=frozenset(e.id for e in elements.values() if is_doubtful(subject, e)),
         rescued=is_rescued(subject, scope),
     )
 
@@ -81,9 +100,14 @@ def _sheet(
 def _beginnings(
     subject: Subject, scope: str, elements: Mapping[str, Element]
 ) -> Iterator[tuple[str, ...]]:
-    """Each start event begins alone; without start events everything that nothing leads to begins at once."""
+    """Each start begins alone; without starts everything that nothing leads to begins at once."""
     first = [entry for entry in entries(subject, scope) if entry in elements]
-    starts = [entry for entry in first if elements[entry].kind is ElementKind.START_EVENT]
+    receiving = {element.id for element in subject.definition.start_events}
+    starts = [
+        entry
+        for entry in first
+        if elements[entry].kind is ElementKind.START_EVENT or entry in receiving
+    ]
     if starts:
         yield from ((start,) for start in starts)
     elif first:
@@ -91,21 +115,24 @@ def _beginnings(
 
 
 def _links(subject: Subject) -> Iterator[Flow]:
-    """A link is a flow drawn in two pieces."""
+    """A link is a flow drawn in two pieces; what undoes an activity is joined to its boundary event without a flow."""
     drawn = {(flow.source, flow.target) for flow in subject.definition.flows.values()}
     for source, targets in steps(subject).items():
-        if subject.elements[source].kind is not ElementKind.THROW_EVENT:
-            continue
-        for target in sorted(targets):
-            if (source, target) not in drawn:
-                yield Flow(
-                    id=source,
-                    source=source,
-                    target=target,
-                    condition=None,
-                    label=Label(kk=""),
-                    default=False,
-                )
+        begin = subject.elements[source]
+        for target in sorted(targets) if begin.kind in _JOINED_WITHOUT_FLOW else ():
+            if (source, target) not in drawn and subject.elements[target].scope == begin.scope:
+                yield _flow(source, target)
+
+
+def _flow(source: str, target: str) -> Flow:
+    return Flow(
+        id=source,
+        source=source,
+        target=target,
+        condition=None,
+        label=Label(kk=""),
+        default=False,
+    )
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
-from engine.calendar import WorkingCalendar
+from engine.calendars import Calendars
 from engine.commands.deployments import Model, deploy_model
 from engine.commands.instances import Start, start_instance
 from engine.database import Database
@@ -70,7 +70,7 @@ def runtime(database: Database, vault: Vault, handlers: FakeHandlers, told: Told
         database=database,
         vault=vault,
         handlers=handlers,
-        calendar=WorkingCalendar(),
+        calendars=Calendars(),
         lane_office=lambda lane, office, partner: partner if lane == "Desk" else office,
         escalate=told,
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from engine.model.lowering.passes.calls import check_calls
 from engine.model.lowering.passes.drawing import strip_drawing
 from engine.model.lowering.passes.elements import refuse_unknown
 from engine.model.lowering.passes.events import check_events
@@ -17,6 +18,7 @@ from engine.model.lowering.passes.links import join_links
 from engine.model.lowering.passes.loops import settle_loops
 from engine.model.lowering.passes.mappings import check_mappings
 from engine.model.lowering.passes.names import check_names
+from engine.model.lowering.passes.preparing import bind_handlers, keep_keys, name_collections
 from engine.model.lowering.passes.processes import keep_executable
 from engine.model.lowering.passes.reach import refuse_unreachable
 from engine.model.lowering.passes.references import inline_references
@@ -28,6 +30,9 @@ from engine.model.lowering.passes.timers import check_timers
 Pass = Callable[[etree._Element], None]
 
 PASSES: tuple[Pass, ...] = (
+    bind_handlers,
+    keep_keys,
+    name_collections,
     strip_drawing,
     keep_executable,
     inline_references,
@@ -43,6 +48,7 @@ PASSES: tuple[Pass, ...] = (
     check_gateways,
     settle_loops,
     check_jobs,
+    check_calls,
     check_scripts,
     check_mappings,
     refuse_unreachable,

@@ -34,6 +34,9 @@ _SAID = tuple(
 )
 
 
+_READ = tuple(map(camunda, ("inputOutput", "in", "out")))
+
+
 def strip_drawing(root: etree._Element) -> None:
     """Remove diagrams, comments, lanes, annotations, foreign elements, data that is only drawn.
 
@@ -52,13 +55,11 @@ def strip_drawing(root: etree._Element) -> None:
 
 
 def _foreign(root: etree._Element) -> Iterator[etree._Element]:
-    """Elements of other namespaces, but for mappings: nothing in them is executed, nothing in them is judged."""
+    """Elements of other namespaces, but for mappings and what passes in calls: nothing in them is executed, nothing in them is judged."""
     for node in root.iter(f"{{{BPMN}}}*"):
         for child in node.iterchildren(etree.Element):
             extension = node.tag == bpmn("extensionElements")
-            known = (
-                child.tag == camunda("inputOutput") if extension else namespace(child.tag) == BPMN
-            )
+            known = child.tag in _READ if extension else namespace(child.tag) == BPMN
             if not known:
                 yield child
 

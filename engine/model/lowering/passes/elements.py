@@ -57,13 +57,9 @@ KNOWN = frozenset(
 
 NOT_EXECUTED = MappingProxyType(
     {
-        "callActivity": "call activities are not executed: draw the called process as a sub-process",
         "businessRuleTask": "business rule tasks are not executed: use a script task or gateways",
         "complexGateway": "complex gateways are not executed: use an inclusive gateway or a multi-instance task",
-        "transaction": "transactions are not executed: use a sub-process with an error boundary event",
         "adHocSubProcess": "ad-hoc sub-processes are not executed: draw the order of the tasks",
-        "compensateEventDefinition": "compensation is not executed: draw what undoes the work after a gateway",
-        "cancelEventDefinition": "cancel events are not executed: use an error end event and an error boundary event",
         "dataInputAssociation": "data arrows copy nothing: use camunda:inputOutput",
         "dataOutputAssociation": "data arrows copy nothing: use camunda:inputOutput",
     }
@@ -72,7 +68,8 @@ NOT_EXECUTED = MappingProxyType(
 #: Attributes that may only have these values, with what they would mean otherwise.
 FIXED = MappingProxyType(
     {
-        "isForCompensation": (("false", "0"), "compensation is not executed"),
+        "method": (("##Compensate",), "only transactions that compensate are executed"),
+        "waitForCompletion": (("true", "1"), "what throws compensation waits until it is done"),
         "startQuantity": (("1",), "a start quantity other than 1 is not executed"),
         "completionQuantity": (("1",), "a completion quantity other than 1 is not executed"),
         "parallelMultiple": (

@@ -8,7 +8,14 @@ from lxml import etree
 
 from engine.model import dialect
 from engine.model.dialect import EVENT_TAGS, ElementKind, EventKind, bpmn, event_definitions
-from engine.model.lowering.document import every_node, is_boundary, is_triggered, parent_of
+from engine.model.lowering.document import (
+    SCOPE_TAGS,
+    every_node,
+    is_boundary,
+    is_triggered,
+    own,
+    parent_of,
+)
 from engine.model.lowering.expressions import check_expression
 from engine.model.lowering.refusal import Refused
 
@@ -22,11 +29,12 @@ ALLOWED = MappingProxyType(
         K.START_EVENT: _OUTSIDE,
         K.CATCH_EVENT: _INSIDE,
         K.BOUNDARY_EVENT: _INSIDE | _CLIMBING,
-        K.THROW_EVENT: frozenset({E.MESSAGE, E.SIGNAL, E.ESCALATION}),
-        K.END_EVENT: frozenset({E.MESSAGE, E.SIGNAL, E.TERMINATE}) | _CLIMBING,
+        K.THROW_EVENT: frozenset({E.MESSAGE, E.SIGNAL, E.ESCALATION, E.COMPENSATE}),
+        K.END_EVENT: frozenset({E.MESSAGE, E.SIGNAL, E.TERMINATE, E.COMPENSATE}) | _CLIMBING,
     }
 )
 _NEEDED = frozenset({K.CATCH_EVENT, K.BOUNDARY_EVENT})
+_ARTICLED = MappingProxyType({E.ERROR: "an error", E.CANCEL: "a cancel"})
 _NAMES = MappingProxyType({E.MESSAGE: "message", E.SIGNAL: "signal"})
 
 
@@ -47,18 +55,43 @@ def _check(
     event: etree._Element, kind: ElementKind, definition: etree._Element, root: etree._Element
 ) -> None:
     name, what = event.get("id", ""), EVENT_TAGS[definition.tag]
-    inner = kind is K.START_EVENT and is_triggered(parent_of(event))
-    if what not in (ALLOWED[K.BOUNDARY_EVENT] if inner else ALLOWED[kind]):
+    if what not in _allowed(event, kind):
         raise Refused(name, f"a {what} event is not executed here")
     if what in _NAMES and not _is_external(event):
         _check_name(name, definition, _NAMES[what], root)
-    if what is E.ERROR and not _interrupts(event):
-        raise Refused(name, "an error event always interrupts")
+    if what in (E.ERROR, E.CANCEL) and not _interrupts(event):
+        raise Refused(name, f"{_ARTICLED[what]} event always interrupts")
+    if what is E.COMPENSATE and kind in (K.THROW_EVENT, K.END_EVENT):
+        _check_target(name, definition, root)
     if what is E.CONDITIONAL:
         condition = definition.find(bpmn("condition"))
         if condition is None:
             raise Refused(name, "the condition is missing")
         check_expression(name, condition)
+
+
+def _allowed(event: etree._Element, kind: ElementKind) -> frozenset[EventKind]:
+    scope = parent_of(event)
+    if kind is K.START_EVENT and is_triggered(scope):
+        around = parent_of(scope)
+        undoes = around.tag != bpmn("process") and not is_triggered(around)
+        return ALLOWED[K.BOUNDARY_EVENT] | (frozenset({E.COMPENSATE}) if undoes else frozenset())
+    attached = event.get("attachedToRef")
+    host = next((n for n in scope if n.get("id") == attached), None) if attached else scope
+    cancels = kind in (K.BOUNDARY_EVENT, K.END_EVENT)
+    if cancels and host is not None and host.tag == bpmn(K.TRANSACTION):
+        return ALLOWED[kind] | {E.CANCEL}
+    return ALLOWED[kind]
+
+
+def _check_target(event_id: str, definition: etree._Element, root: etree._Element) -> None:
+    named = dialect.reference(definition, "activityRef")
+    if named is None:
+        return
+    definition.set("activityRef", named)
+    found = [node for node in every_node(root) if node.get("id") == named]
+    if not found or not (found[0].get(own("undo")) or found[0].tag in SCOPE_TAGS):
+        raise Refused(event_id, f"nothing undoes {named}")
 
 
 def _check_name(event_id: str, definition: etree._Element, kind: str, root: etree._Element) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from engine.model import dialect
-from engine.model.dialect import ElementKind, bpmn
+from engine.model.dialect import ElementKind, bpmn, local_name
 from engine.model.lowering.document import every_node, incoming, parent_of
 from engine.model.lowering.refusal import Refused
 
@@ -26,11 +26,15 @@ def start_by_receiving(root: etree._Element) -> None:
 def _become_start(task: etree._Element) -> None:
     name, scope = task.get("id", ""), parent_of(task)
     attached = any(node.get("attachedToRef") == name for node in scope)
-    if scope.tag != bpmn("process") or attached or incoming(task) or len(task):
+    repeats = any(local_name(child.tag).endswith("LoopCharacteristics") for child in task)
+    plain = not repeats and not any(dialect.extensions(task, "inputOutput"))
+    if scope.tag != bpmn("process") or attached or incoming(task) or not plain:
         raise Refused(
             name, "a receive task that starts the process stands first in it, alone and once"
         )
     message = task.get("messageRef")
+    for child in list(task):
+        task.remove(child)
     task.tag = bpmn(ElementKind.START_EVENT)
     for attribute in ("instantiate", "messageRef", "implementation"):
         if attribute in task.attrib:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from engine.model import dialect
-from engine.model.dialect import ACTIVITIES, FLOW_NODE_TAGS, camunda
+from engine.model.dialect import ACTIVITIES, FLOW_NODE_TAGS, ElementKind, bpmn, camunda
 from engine.model.lowering.document import every_node
 from engine.model.lowering.expressions import check_text
 from engine.model.lowering.refusal import Refused
@@ -13,13 +13,22 @@ from engine.model.lowering.refusal import Refused
 _PARAMETERS = (camunda("inputParameter"), camunda("outputParameter"))
 
 
+def sends_message(event: etree._Element) -> bool:
+    """Whether it is a throwing event with a message: its input parameters are what the message carries."""
+    throws = FLOW_NODE_TAGS[event.tag] in (ElementKind.THROW_EVENT, ElementKind.END_EVENT)
+    return throws and event.find(bpmn("messageEventDefinition")) is not None
+
+
 def check_mappings(root: etree._Element) -> None:
     """Refused: parameters without name or with scripts, lists and maps in them; mappings of gateways and events."""
     for node in every_node(root):
         name = node.get("id", "")
         for holder in dialect.extensions(node, "inputOutput"):
-            if FLOW_NODE_TAGS[node.tag] not in ACTIVITIES:
-                raise Refused(name, "only activities have mappings")
+            sends = sends_message(node)
+            if FLOW_NODE_TAGS[node.tag] not in ACTIVITIES and not sends:
+                raise Refused(name, "only activities and messages that are sent have mappings")
+            if sends and any(item.tag == camunda("outputParameter") for item in holder):
+                raise Refused(name, "a message that is sent brings nothing back")
             for parameter in holder:
                 _check(name, parameter)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from engine.model.compensation import is_handler
 from engine.model.dialect import ElementKind
 from engine.model.lowering.document import flows, is_boundary, is_triggered, nodes, scopes
 from engine.model.lowering.refusal import Refused
@@ -14,7 +15,8 @@ def refuse_unreachable(root: etree._Element) -> None:
     for scope in scopes(root):
         reached = _reached(scope)
         for node in nodes(scope):
-            if node.get("id") not in reached and not is_triggered(node):
+            beside = is_triggered(node) or is_handler(node)
+            if node.get("id") not in reached and not beside:
                 raise Refused(node.get("id", ""), "no flow leads to it from a start event")
 
 

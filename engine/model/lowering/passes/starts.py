@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from engine.model.compensation import is_handler
 from engine.model.dialect import ElementKind, bpmn, event_definitions
 from engine.model.lowering.document import (
     incoming,
@@ -61,7 +62,7 @@ def _make_start(scope: etree._Element) -> None:
     first = [
         node
         for node in nodes(scope)
-        if not (incoming(node) or is_boundary(node) or is_triggered(node))
+        if not (incoming(node) or is_boundary(node) or is_triggered(node) or is_handler(node))
     ]
     if not first and (nodes(scope) or scope.tag == bpmn("process")):
         raise Refused(scope.get("id", ""), "nothing says where it begins")

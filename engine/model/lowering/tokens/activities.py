@@ -6,7 +6,7 @@ from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.expression import Expression, Script
+from engine.expression import Script
 from engine.expression.iso import to_variable
 from engine.model.lowering.tokens.catching import Catching, end_race
 from engine.model.lowering.tokens.flows import Flow
@@ -14,9 +14,8 @@ from engine.model.lowering.tokens.loops import Rounds
 from engine.model.lowering.tokens.node import Node
 from engine.model.lowering.tokens.throwing import ThrowEvent
 from engine.model.lowering.tokens.token import Token
-from engine.model.lowering.tokens.values import Wait, WaitKind
-
-Mappings = tuple[tuple[str, Expression], ...]
+from engine.model.lowering.tokens.undoing import remember
+from engine.model.lowering.tokens.values import Mappings, Wait, WaitKind
 
 
 class Activity(Node):
@@ -49,21 +48,35 @@ class Activity(Node):
 
     def choose(self, token: Token) -> tuple[Flow, ...]:
         if self.mapped_out and "mapped" not in token.internal_data:
-            token.write(self._values_out(token), own=False)
+            self._give_out(token, self._values_out(token))
             token.internal_data["mapped"] = True
         if token.is_round:
             _rounds(token).judge(token)
             return ()
         return super().choose(token)
 
+    def completed(self, token: Token) -> None:
+        super().completed(token)
+        if self.undoable:
+            remember(token)
+
     def after(self, token: Token, receivers: Sequence[Token]) -> None:
+        super().after(token, receivers)
         if token.is_round:
             _rounds(token).advance(token)
 
     def wait(self, token: Token) -> Wait | None:
         if self.kind is None or self.element_id is None:
             return None
-        return Wait(token=token.id, element_id=self.element_id, kind=self.kind)
+        return Wait(token=token.id, element_id=token.element_id, kind=self.kind)
+
+    @staticmethod
+    def _give_out(token: Token, values: Mapping[str, Any]) -> None:
+        """Each round gives as it completes, but for what goes into the collection of results: that stays in the round."""
+        output = _rounds(token).output if token.is_round else None
+        kept = {name: value for name, value in values.items() if output and name == output[1]}
+        token.top.scopes.open(token.id, kept)
+        token.write({name: values[name] for name in values if name not in kept}, own=False)
 
     def _values_in(self, token: Token) -> dict[str, Any]:
         """Each parameter sees those before it."""
@@ -114,6 +127,13 @@ class SendTask(ThrowEvent, PassingTask):
 
     def enter(self, token: Token) -> bool:
         return PassingTask.enter(self, token)
+
+    def begin(self, token: Token) -> bool:
+        """What the task is given is what the message carries."""
+        self.pack(token)
+        view = token.view()
+        token.internal_data["sent"][1] = {name: view[name] for name, _ in self.mapped_in}
+        return True
 
     def after(self, token: Token, receivers: Sequence[Token]) -> None:
         ThrowEvent.after(self, token, receivers)

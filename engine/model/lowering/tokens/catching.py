@@ -58,7 +58,7 @@ class Catching(Node):
         due = token.internal_data.get("due")
         return Wait(
             token=token.id,
-            element_id=self.element_id,
+            element_id=token.element_id,
             kind=kind,
             due_at=datetime.fromisoformat(due) if due else None,
             name=self.trigger.name,

@@ -76,9 +76,9 @@ def _note(
         return
     token.top.record.decisions.append(
         Decision(
-            element_id=token.task_spec.element_id,
+            element_id=token.element_id,
             token=token.id,
-            flow_id=flow.shown,
+            flow_id=token.workflow.path + flow.shown,
             condition=flow.text,
             reads=reads,
             result=result,

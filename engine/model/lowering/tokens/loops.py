@@ -21,11 +21,17 @@ from engine.model.lowering.tokens.values import UnfitValue
 class Rounds(Node):
     """condition: ends a multi-instance early, keeps a standard loop going."""
 
+    repeats = True
     body: Node
     condition: Expression | None = None
     output: tuple[str, str] | None = (
         None  #: collection, and the variable of a round that goes into it
     )
+
+    def completed(self, token: Token) -> None:
+        """Only now is it done, and with it each of its rounds can be undone."""
+        super().completed(token)
+        token.workflow.done += token.internal_data.get("done", ())
 
     def judge(self, token: Token) -> None:
         """Decide whether this round is the last one, before it completes. May raise EngineError."""
@@ -89,7 +95,6 @@ class MultiInstance(Rounds):
         if not items:
             return True
         state = token.internal_data
-        state["done"] = 0
         if self.output:
             state["results"] = []
         token.workflow.watch(token, self.boundary)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from engine.model.lowering.tokens.flows import Flow, flows_when_true
 from engine.model.lowering.tokens.library import BpmnSpecMixin
 from engine.model.lowering.tokens.token import Token
+from engine.model.lowering.tokens.undoing import settle
 from engine.model.lowering.tokens.values import Completion, Wait
 
 if TYPE_CHECKING:
     from engine.model.lowering.tokens.catching import Boundary
+    from engine.model.lowering.tokens.workflow import SubWorkflow
 
 
 class Node(BpmnSpecMixin):
@@ -21,6 +23,8 @@ class Node(BpmnSpecMixin):
     number: its place in the scope, for the state.
     """
 
+    called = False  #: a call activity
+    repeats = False  #: the whole of an activity that runs several times
     restores = False  #: `restore` has something to do
     triggered = False  #: an event sub-process
     watches = False  #: stands beside the tokens of its scope and does not keep the scope open
@@ -36,6 +40,8 @@ class Node(BpmnSpecMixin):
         self.free = True  #: no flow out of it has a condition
         self.scope = ""  #: of a sub-process: the id of its inside
         self.boundary: tuple[Boundary, ...] = ()
+        self.undo: Node | None = None  #: what runs when it is to be undone
+        self.undoable = False  #: it, or something inside of it, can be undone
 
     def enter(self, token: Token) -> bool:
         """Arrive. True: the token leaves at once; False: it waits. May raise EngineError: trouble, tried again later."""
@@ -53,9 +59,15 @@ class Node(BpmnSpecMixin):
 
     def after(self, token: Token, receivers: Sequence[Token]) -> None:
         """What completing brings about beside the flows, before the scope can end for want of tokens."""
+        if "undoes" in token.internal_data:
+            settle(token)
 
     def restore(self, token: Token) -> None:
         """Remember a waiting token of a loaded instance as on its arrival."""
+
+    def open_inside(self, token: Token) -> SubWorkflow:
+        """The inside of the sub-process or called process that a token of this element holds, without tokens yet."""
+        raise NotImplementedError
 
     def wait(self, token: Token) -> Wait | None:
         return None
@@ -88,14 +100,14 @@ class Node(BpmnSpecMixin):
     def _on_cancel(self, token: Token) -> None:
         if self.element_id is not None and self.traced and not self.watches:
             token.top.record.cancelled.append(
-                Completion(element_id=self.element_id, token=token.id)
+                Completion(element_id=token.element_id, token=token.id)
             )
 
     def completed(self, token: Token) -> None:
         if self.element_id is not None and self.traced:
             top = token.top
             top.steps += 1
-            top.record.completions.append(Completion(element_id=self.element_id, token=token.id))
+            top.record.completions.append(Completion(element_id=token.element_id, token=token.id))
 
     def answer(self, token: Token, values: Mapping[str, Any]) -> None:
         """Take the result of what the token waits for."""

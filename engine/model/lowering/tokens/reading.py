@@ -9,9 +9,10 @@ from lxml import etree
 from engine.expression import Expression, compile_expression
 from engine.model import dialect
 from engine.model.dialect import EventKind, bpmn, camunda
-from engine.model.lowering.document import own
+from engine.model.lowering.document import own, parent_of
 from engine.model.lowering.tokens.library import BpmnParser
 from engine.model.lowering.tokens.triggers import Timer, Trigger
+from engine.model.lowering.tokens.values import Mappings, Passing
 
 _TIMES = tuple(bpmn(name) for name in ("timeDate", "timeDuration", "timeCycle"))
 
@@ -30,12 +31,28 @@ def optional_expression(node: etree._Element | None) -> Expression | None:
     return None if text is None else compile_expression(text)
 
 
-def mappings(node: etree._Element, kind: str) -> tuple[tuple[str, Expression], ...]:
+def mappings(node: etree._Element, kind: str) -> Mappings:
     """`inputParameter` or `outputParameter` of `camunda:inputOutput`, in order."""
     return tuple(
         (item.get("name", ""), compile_expression(dialect.clean_text(item) or "null"))
         for holder in dialect.extensions(node, "inputOutput")
         for item in holder.iterchildren(camunda(kind))
+    )
+
+
+def passing(node: etree._Element, kind: str) -> Passing:
+    """`camunda:in` or `camunda:out` of a call activity."""
+    items = list(dialect.extensions(node, kind))
+    return Passing(
+        everything=any(item.get("variables") == "all" for item in items),
+        named=tuple(
+            (
+                item.get("target", ""),
+                compile_expression(item.get("source") or item.get("sourceExpression", "")),
+            )
+            for item in items
+            if item.get("target")
+        ),
     )
 
 
@@ -45,7 +62,9 @@ def trigger_of(node: etree._Element, parser: BpmnParser) -> Trigger | None:
     if found:
         return _trigger(found[0], dialect.EVENT_TAGS[found[0].tag], parser)
     message = node.get("messageRef")
-    return Trigger(kind=EventKind.MESSAGE, name=parser.messages[message]) if message else None
+    if not message:
+        return None
+    return Trigger(kind=EventKind.MESSAGE, name=parser.messages[message], key=_key(node))
 
 
 def needed_trigger(node: etree._Element, parser: BpmnParser) -> Trigger:
@@ -67,6 +86,7 @@ def _trigger(definition: etree._Element, kind: EventKind, parser: BpmnParser) ->
     match kind:
         case EventKind.MESSAGE:
             read["name"] = parser.messages.get(definition.get("messageRef", ""))
+            read["key"] = _key(parent_of(definition))
         case EventKind.SIGNAL:
             read["name"] = parser.signals.get(definition.get("signalRef", ""))
         case EventKind.ERROR:
@@ -77,11 +97,18 @@ def _trigger(definition: etree._Element, kind: EventKind, parser: BpmnParser) ->
             found = parser.escalations.get(definition.get("escalationRef", ""), {})
             read["code"] = found.get("escalation_code")
             read["code_variable"] = definition.get(camunda("escalationCodeVariable"))
+        case EventKind.COMPENSATE:
+            read["activity"] = definition.get("activityRef")
         case EventKind.TIMER:
             read["timer"] = _timer(definition)
         case EventKind.CONDITIONAL:
             read["condition"] = optional_expression(definition.find(bpmn("condition")))
     return Trigger(**read)
+
+
+def _key(sender: etree._Element) -> Expression | None:
+    text = sender.get(own("key"))
+    return compile_expression(text) if text else None
 
 
 def _timer(definition: etree._Element) -> Timer:

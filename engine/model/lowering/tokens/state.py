@@ -30,9 +30,18 @@ def encode(workflow: TokenWorkflow) -> bytes:
         "variables": scopes.root,
         "local": list(scopes.local.items()),
         "tokens": _rows(workflow),
-        "inner": [[holder, _rows(inner)] for holder, inner in workflow.subprocesses.items()],
+        "inner": [
+            [holder, _rows(inner), *([inner.done] if inner.done else ())]
+            for holder, inner in workflow.subprocesses.items()
+        ],
     }
-    return orjson.dumps(state)
+    if workflow.done:
+        state["done"] = workflow.done
+    if workflow.model.bindings:
+        state["bindings"] = dict(workflow.model.bindings)
+    if scopes.called:
+        state["called"] = list(scopes.called.items())
+    return orjson.dumps(state, option=orjson.OPT_SORT_KEYS)
 
 
 def _rows(scope: Scope) -> list[Row]:
@@ -44,14 +53,22 @@ def _rows(scope: Scope) -> list[Row]:
 
 def decode(model: Model, environment: Environment, state: bytes) -> TokenWorkflow:
     read = orjson.loads(state)
-    workflow = model.workflow(Scopes(read["variables"], dict(read["local"])), environment)
+    if "bindings" in read:
+        model = model.bound(read["bindings"])
+    scopes = Scopes(read["variables"], dict(read["local"]))
+    workflow = model.workflow(scopes, environment)
+    scopes.called.update(read.get("called", ()))
+    workflow.done = read.get("done", [])
     workflow.last_id, workflow.steps = read["last"], read["steps"]
     if read["end"] is not None:
         workflow.record.ends.append(read["end"])
     _fill(workflow, read["tokens"])
-    for holder, rows in read["inner"]:
+    for holder, rows, *done in read["inner"]:
         token = workflow.index[holder]
-        _fill(workflow.open_scope(token, token.task_spec.scope), rows)
+        scope = token.task_spec.open_inside(token)
+        _fill(scope, rows)
+        if done:
+            scope.done = done[0]
     return workflow
 
 

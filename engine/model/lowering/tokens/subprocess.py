@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.model.lowering.tokens.activities import Activity
+from engine.model.lowering.tokens.flows import Flow
 from engine.model.lowering.tokens.token import Token
+
+if TYPE_CHECKING:
+    from engine.model.lowering.tokens.workflow import SubWorkflow
 
 
 class SubProcess(Activity):
@@ -17,7 +21,23 @@ class SubProcess(Activity):
         super().__init__(wf_spec, bpmn_id, **attributes)
         self.scope, self.triggered = scope, triggered
 
+    def open_inside(self, token: Token) -> SubWorkflow:
+        return token.top.open_scope(token)
+
     def begin(self, token: Token) -> bool:
-        inner = token.top.open_scope(token, self.scope)
+        inner = self.open_inside(token)
         inner.begin(inner.spec.starts[0])
         return False
+
+    # Reopened to undo what was done in it, it does not run once more: nothing is told of it, and nothing follows.
+
+    def choose(self, token: Token) -> tuple[Flow, ...]:
+        return () if "reopened" in token.internal_data else super().choose(token)
+
+    def completed(self, token: Token) -> None:
+        if "reopened" not in token.internal_data:
+            super().completed(token)
+
+    def _on_cancel(self, token: Token) -> None:
+        if "reopened" not in token.internal_data:
+            super()._on_cancel(token)

@@ -61,6 +61,11 @@ class Token(Task):
         return self.workflow.top_workflow
 
     @property
+    def element_id(self) -> str:
+        """The id of its element; in a called process with the call activities before it, `Pay/Check`."""
+        return self.workflow.path + (self.task_spec.element_id or self.task_spec.name)
+
+    @property
     def children(self) -> list[Token]:
         tasks = self.workflow.tasks
         return [tasks[child] for child in self._children]
@@ -79,10 +84,13 @@ class Token(Task):
         self._state = value
 
     def scopes(self, *, own: bool = True) -> list[int]:
-        """The tokens whose local scopes this one sees, itself first unless `own` is false."""
+        """The tokens whose local scopes this one sees, itself first unless `own` is false.
+
+        In a called process the last is -n, where n is the call activity's token: what was passed to it is all it sees.
+        """
         top = self.top
         ids: list[int] = []
-        if not top.scopes.local:
+        if not (top.scopes.local or top.scopes.called):
             return ids
         token = self
         while True:
@@ -94,6 +102,8 @@ class Token(Task):
             if holder is None:
                 return ids
             token, own = top.index[holder], True
+            if token.task_spec.called:
+                return [*ids, -holder]
 
     @property
     def is_round(self) -> bool:

@@ -80,13 +80,17 @@ def _later(now: datetime, span: timedelta) -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """name: of a message or signal. code: of an error or escalation; None catches every one.
+    """name: of a message or signal. key: whom a thrown message is meant for. activity: what compensation undoes, None for all.
+
+    code: of an error or escalation; None catches every one.
 
     code_variable, message_variable: where a caught error leaves its code and message.
     """
 
     kind: EventKind
     name: str | None = None
+    key: Expression | None = None
+    activity: str | None = None
     code: str | None = None
     timer: Timer | None = None
     condition: Expression | None = None

@@ -9,7 +9,18 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from engine.errors import EngineError
-from engine.expression import Read
+from engine.expression import Expression, Read
+
+Mappings = tuple[tuple[str, Expression], ...]
+"""Names with what gives them their value, in order."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passing:
+    """What goes over the border in one direction. everything: all variables, before those that are named."""
+
+    everything: bool = False
+    named: Mappings = ()
+
 
 Functions = Mapping[str, Callable[..., Any]]
 
@@ -80,11 +91,13 @@ class Trouble:
 
 @dataclass(frozen=True, kw_only=True)
 class Thrown:
-    """A message or signal that the instance has sent."""
+    """A message or signal that the instance has sent. correlation_key: whom it is meant for; None for the business key."""
 
     name: str
     element_id: str
     token: int
+    correlation_key: str | None = None
+    variables: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass

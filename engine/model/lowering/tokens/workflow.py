@@ -22,6 +22,8 @@ from engine.scopes import Scopes
 if TYPE_CHECKING:
     from engine.model.lowering.tokens.node import Node
     from engine.model.lowering.tokens.parser import ProcessSpec
+    from engine.model.lowering.tokens.undoing import Row
+    from engine.spiff import Model
 
 #: In one go, without anything to wait for: then the model has an endless loop.
 MOST_STEPS = 100_000
@@ -34,6 +36,9 @@ class Scope:
     tasks: dict[int, Token]
     top_workflow: TokenWorkflow
     parent_task_id: Any  #: the token that holds a sub-process; None for the process
+    model: Model  #: what it lies in: the process, or the one that is called
+    path: str  #: the call activities that led here, `Pay/`; empty in the process itself
+    done: list[Row]  #: what can be undone
 
     @property
     def is_process(self) -> bool:
@@ -62,7 +67,7 @@ class Scope:
         if isinstance(flow.target, Join):
             token.internal_data["in"] = flow.nth
         if flow.shown is not None:
-            self.top_workflow.record.flows_taken.append(flow.shown)
+            self.top_workflow.record.flows_taken.append(self.path + flow.shown)
         return token
 
     def watch(self, activity: Token, boundary: Iterable[Node]) -> None:
@@ -98,9 +103,13 @@ class Scope:
         ):
             return
         self.cancel()
-        holder = self.parent_task_id
-        if holder is not None and self.top_workflow.subprocesses.pop(holder, None) is not None:
-            self.top_workflow.index[holder].leave()
+        if self.parent_task_id is None:
+            return
+        if self.top_workflow.subprocesses.pop(self.parent_task_id, None) is not None:
+            holder = self.top_workflow.index[self.parent_task_id]
+            if self.done:
+                holder.internal_data["done"] = self.done
+            holder.leave()
 
 
 class SubWorkflow(Scope, BpmnSubWorkflow):
@@ -112,15 +121,10 @@ class TokenWorkflow(Scope, BpmnWorkflow):
 
     subprocesses: dict[int, SubWorkflow]
 
-    def __init__(
-        self,
-        spec: ProcessSpec,
-        inner: dict[str, ProcessSpec],
-        scopes: Scopes,
-        environment: Environment,
-    ) -> None:
+    def __init__(self, model: Model, scopes: Scopes, environment: Environment) -> None:
         # Without a script engine of the library: it would bring Python's eval.
-        super().__init__(spec, inner, _NO_SCRIPTS, deserializing=True)
+        super().__init__(model.process, model.inner, _NO_SCRIPTS, deserializing=True)
+        self.model, self.path, self.done = model, "", []
         self.scopes, self.environment = scopes, environment
         self.record = Record()
         self.index: dict[int, Token] = {}
@@ -132,10 +136,31 @@ class TokenWorkflow(Scope, BpmnWorkflow):
     def get_task_from_id(self, task_id: int) -> Token:
         return self.index[task_id]
 
-    def open_scope(self, holder: Token, name: str) -> SubWorkflow:
-        inner = SubWorkflow(self.subprocess_specs[name], holder.id, self, deserializing=True)
+    def inner_spec(self, holder: Token) -> ProcessSpec:
+        """The inside of a sub-process."""
+        return holder.workflow.model.inner[holder.task_spec.scope]
+
+    def open_scope(self, holder: Token) -> SubWorkflow:
+        """The inside of a sub-process, without tokens yet."""
+        scope = holder.workflow
+        return self._opened(holder, self.inner_spec(holder), scope.model, scope.path)
+
+    def open_call(self, holder: Token, model: Model) -> SubWorkflow:
+        """The inside of a call activity, without tokens yet."""
+        return self._opened(holder, model.process, model, f"{holder.element_id}/")
+
+    def _opened(self, holder: Token, spec: ProcessSpec, model: Model, path: str) -> SubWorkflow:
+        inner = SubWorkflow(spec, holder.id, self, deserializing=True)
+        inner.model, inner.path, inner.done = model, path, []
         self.subprocesses[holder.id] = inner
         return inner
+
+    def place_waiting(self, scope: Scope, spec: Node) -> Token:
+        """A token that has nothing to do of its own."""
+        self.last_id += 1
+        token = Token(scope, spec, self.last_id)
+        token._set_state(TaskState.STARTED)
+        return token
 
     def schedule(self, token: Token) -> None:
         heappush(self.agenda, token.id)
