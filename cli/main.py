@@ -13,6 +13,8 @@ from cli.check import check
 from cli.db import db
 from cli.demo import demo
 from cli.deploy import deploy
+from cli.export import export
+from cli.export_log import export_log
 from cli.incidents import incidents
 from cli.replay import replay
 from cli.serve import serve
@@ -31,6 +33,8 @@ COMMANDS = (
     trace,
     replay,
     verify,
+    export,
+    export_log,
     incidents,
     calendar,
     db,

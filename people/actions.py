@@ -16,7 +16,9 @@ class Action(StrEnum):
     SEE_CASE = "see_case"
     SEE_HISTORY = "see_history"
     SEE_DOCUMENT = "see_document"
-    MEET_APPLICANT = "meet_applicant"  #: finds a case by its receipt; what follows has an action of its own
+    MEET_APPLICANT = (
+        "meet_applicant"  #: finds a case by its receipt; what follows has an action of its own
+    )
     COLLECT_RESULT = "collect_result"  #: «Келді»: the applicant has come
     REQUEST_RESULT = "request_result"  #: asks the provider for a result that went back to it
     SUSPEND_CASE = "suspend_case"  #: and resume
@@ -30,11 +32,14 @@ class Action(StrEnum):
     RELEASE_TASK = "release_task"
     REASSIGN_TASK = "reassign_task"
     UPLOAD_DOCUMENT = "upload_document"
+    HAND_OVER = "hand_over"  #: make the list of results that go to a branch today, and open those of the office
 
     # applicant
     APPLY = "apply"
     SEE_OWN_CASES = "see_own_cases"
-    WITHDRAW_CASE = "withdraw_case"  #: at the desk its worker records the applicant's written request
+    WITHDRAW_CASE = (
+        "withdraw_case"  #: at the desk its worker records the applicant's written request
+    )
     OBJECT_TO_DECISION = "object_to_decision"
 
     # analyst

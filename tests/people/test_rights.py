@@ -77,6 +77,7 @@ ALLOWED: dict[Action, str] = {
     Action.RELEASE_TASK: "specialist",
     Action.REASSIGN_TASK: "head",
     Action.UPLOAD_DOCUMENT: "specialist",
+    Action.HAND_OVER: "chancellery specialist",
     Action.APPLY: "applicant",
     Action.SEE_OWN_CASES: "applicant",
     Action.WITHDRAW_CASE: "applicant worker",

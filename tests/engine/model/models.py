@@ -4,12 +4,56 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from engine.model.values import Known
+from engine.model.dialect import ElementKind, EventKind
+from engine.model.values import Call, Element, Known, Label, ProcessDefinition
+
+
+
+def callable_process(name: str, *, calls: str = "", starts: EventKind | None = None) -> ProcessDefinition:
+    """A process of a start event, and of a call where it calls another one."""
+    call = Call(key=calls) if calls else None
+    events: tuple[tuple[EventKind, str | None], ...] = ((starts, "Came"),) if starts else ()
+    elements = (
+        Element(
+            id="Begin",
+            kind=ElementKind.START_EVENT,
+            label=Label(kk=""),
+            scope=name,
+            events=events,
+            event=starts,
+        ),
+        Element(
+            id="Next", kind=ElementKind.CALL_ACTIVITY, label=Label(kk=""), scope=name, called=call
+        ),
+    )
+    return ProcessDefinition(
+        process_id=name,
+        label=Label(kk=""),
+        version_tag="",
+        rules="",
+        due_date=None,
+        lanes=(),
+        elements={element.id: element for element in elements},
+        flows={},
+        messages=(),
+        signals=(),
+    )
+
+
+#: What call activities of the test models find.
+CALLABLE = {
+    "register": callable_process("register"),
+    "caller": callable_process("caller", calls="visit"),
+    "awaited": callable_process("awaited", starts=EventKind.MESSAGE),
+    "visit": callable_process("visit"),
+    **{f"level{n}": callable_process(f"level{n}", calls=f"level{n + 1}") for n in range(1, 12)},
+}
 
 KNOWN = Known(
     job_types=frozenset({"notify"}),
     form_keys=frozenset({"visit"}),
     lanes=frozenset({"Маман", "Басшы", "IT маманы"}),
+    called=lambda call: CALLABLE.get(call.key),
 )
 
 _HEAD = (

@@ -1,0 +1,1 @@
+"""What leaves the product: sealed case files, event logs, tables."""

@@ -1,0 +1,1 @@
+"""Reads of the tables for the auditor: the only modules of `audit` that know SQLAlchemy."""

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from audit.films import Films
+from engine.commands.user_tasks import claim_user_task, complete_user_task, release_user_task
+from engine.tables import EVENT
+from tests.audit import drawn
+from tests.audit.living import check
+from tests.conftest import NOW
+from tests.engine.commands.conftest import begin, deploy, open_task
+
+
+def film(runtime, films, instance):
+    with runtime.database.snapshot() as connection:
+        return films.film(runtime, connection, instance)
+
+
+def test_a_film_is_made_once(runtime, lived):
+    films = Films()
+
+    assert film(runtime, films, lived) is film(runtime, films, lived)
+
+
+def test_a_film_is_made_anew_when_the_case_has_gone_on(runtime, instance_id):
+    films = Films()
+    before = film(runtime, films, instance_id)
+    check(runtime, instance_id)
+
+    assert len(film(runtime, films, instance_id).steps) == len(before.steps) + 1
+
+
+def test_a_broken_film_is_not_kept(runtime, lived):
+    films = Films()
+    with runtime.database.transaction() as connection:
+        connection.execute(update(EVENT).where(EVENT.c.seq == 2).values(actor="somebody"))
+
+    assert film(runtime, films, lived) is not film(runtime, films, lived)
+
+
+def test_the_film_not_asked_for_longest_is_dropped(runtime, instance_id):
+    films = Films(kept=2)
+    first = film(runtime, films, instance_id)
+    second, third = begin(runtime), begin(runtime)
+    film(runtime, films, second)
+    film(runtime, films, instance_id)
+    film(runtime, films, third)
+
+    assert film(runtime, films, instance_id) is first
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_the_first_frame_of_a_long_case_comes_within_a_second(runtime):
+    """500 events; every further step is in memory."""
+    deploy(runtime, drawn.LOOP)
+    instance = begin(runtime, key="loop", variables={f"x{n}": "v" * 60 for n in range(50)})
+    for number in range(166):
+        now, task = NOW + timedelta(minutes=number), open_task(runtime, instance).id
+        claim_user_task(runtime, task, actor="bolat", now=now)
+        release_user_task(runtime, task, actor="bolat", now=now)
+        complete_user_task(runtime, task, {"done": False, "n": number}, actor="bolat", now=now)
+    films, began = Films(), time.process_time()
+    shown = film(runtime, films, instance)
+    took = time.process_time() - began
+
+    assert (len(shown.steps), shown.broken) == (499, None)
+    assert took < 1
+    began = time.process_time()
+    assert film(runtime, films, instance).step(400) is not None
+    assert time.process_time() - began < 0.1
