@@ -95,6 +95,8 @@ REDRAW = MappingProxyType(
         "eventDefinitionRef": "It points to no event definition of the file: choose the kind of the event on the event itself.",
         "dataStore": "Read and write registers by a service task.",
         "dataStoreReference": "Read and write registers by a service task.",
+        "transformation": _DATA,
+        "assignment": _DATA,
         "ioSpecification": _DATA,
         "dataInput": _DATA,
         "dataOutput": _DATA,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
@@ -237,4 +237,4 @@ def test_what_is_no_day_is_none(text: str) -> None:
 
 
 def test_a_day_is_read() -> None:
-    assert day_of("2016-09-05") == date(2016, 9, 4) + timedelta(days=1)
+    assert day_of("2016-09-05") == date(2016, 9, 5)

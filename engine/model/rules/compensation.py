@@ -60,7 +60,7 @@ def _of_host(subject: Subject, element: Element) -> Iterator[str]:
     ]
     inner = list(_undoing(subject, element.id))
     if len(events) + len(inner) > 1:
-        yield f"{len(events) + len(inner)} things would undo it. Leave one compensation event or event sub-process."
+        yield f"It would be undone in {len(events) + len(inner)} ways. Leave one compensation event or event sub-process."
 
 
 def _undoing(subject: Subject, scope: str) -> Iterator[str]:
