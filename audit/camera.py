@@ -32,6 +32,7 @@ TASK_EVENTS = frozenset(
     }
 )
 WORKER_EVENTS = frozenset({EventKind.JOB_COMPLETED, EventKind.ERROR_THROWN, EventKind.JOB_FAILED})
+RESTING = frozenset({EventKind.TERMS_RECOMPUTED, EventKind.VARIABLES_CORRECTED})
 TERMS = frozenset({EventKind.USER_TASK_ESCALATED, EventKind.INSTANCE_ESCALATED})
 KINDS = {
     EventKind.TIMER_FIRED: Mark.TIMER,
@@ -72,7 +73,7 @@ class Camera:
             lane=_lane(self._element(frame)),
             hash=frame.hash.hex(),
             engine_version=event.engine_version,
-            moved=step is not None and event.kind is not EventKind.TERMS_RECOMPUTED,
+            moved=_moved(frame),
             status=self._status,
             outcome=self._outcome,
             due_at=frame.standing.due_at,
@@ -95,6 +96,7 @@ class Camera:
     def _develop(self, frame: Frame) -> None:
         """Bring what builds up to where it stands after the event."""
         given, step = frame.data["input"], frame.step
+        self._status = frame.status
         if frame.event.kind is EventKind.JOB_FAILED and given["data"].get("incident"):
             self._failed[given["token"]] = frame.event.element_id
         elif frame.event.kind in (*WORKER_EVENTS, EventKind.INCIDENT_RESOLVED):
@@ -109,7 +111,7 @@ class Camera:
         self._taken |= frozenset(step.flows)
         self._places = places(self._version, step.standing.state, frame.event.at)
         self._state, self._variables = step.standing.state, step.variables
-        self._status, self._outcome = step.status, step.outcome
+        self._outcome = step.outcome
 
     def _path(self, step: Step | None) -> tuple[str, ...]:
         return tuple(one.element_id for one in step.completions) if step else ()
@@ -192,6 +194,12 @@ class Camera:
     def _job_type(self, element_id: str) -> str:
         element = self._version.definition.elements.get(element_id)
         return (element.job_type or "") if element else ""
+
+
+def _moved(frame: Frame) -> bool:
+    """Terms counted anew move no token; corrected variables do where a condition has come true."""
+    step: Step | None = frame.step
+    return step is not None and (frame.event.kind not in RESTING or bool(step.completions))
 
 
 def _lane(element: Element | None) -> str:

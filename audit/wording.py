@@ -56,6 +56,15 @@ KINDS: Mapping[EventKind, Words] = MappingProxyType(
         EventKind.TERMS_RECOMPUTED: Words(
             kk="Мерзімдер қайта есептелді", ru="Сроки пересчитаны", en="Terms counted anew"
         ),
+        EventKind.INSTANCE_SUSPENDED: Words(
+            kk="Іс тоқтата тұрылды", ru="Дело приостановлено", en="Case suspended"
+        ),
+        EventKind.INSTANCE_RESUMED: Words(
+            kk="Іс қайта жалғастырылды", ru="Дело возобновлено", en="Case resumed"
+        ),
+        EventKind.VARIABLES_CORRECTED: Words(
+            kk="Деректер түзетілді", ru="Данные исправлены", en="Data corrected"
+        ),
         EventKind.INSTANCE_TERMINATED: Words(
             kk="Іс тоқтатылды", ru="Дело прекращено", en="Case terminated"
         ),

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 import click
 from sqlalchemy import Connection
 
 from audit.exports.case_file import Sealed, write_case_file
-from audit.papers import Paper, PaperSignature
+from audit.papers import Paper
 from cli.assembly import assembled
 from engine.runtime import Runtime
-from engine.vault import Vault
 from people.actions import Action
 from people.store import record_read
 from people.values import ReadEntry
-from workers.documents.store import (
-    Document,
-    Signature,
-    document_content,
-    documents_of,
-    signatures_of,
-)
+from web.audit_papers import stored_papers
 
 TERMINAL = "system:terminal"
 """Who reads where nobody has signed in: whoever may use the machine."""
@@ -80,45 +72,4 @@ def read_entry(instance: str | None, subject: str, now: datetime) -> ReadEntry:
         action=Action.EXPORT_CASE.value,
         instance_id=instance,
         subject=subject,
-    )
-
-
-def stored_papers(connection: Connection, vault: Vault, instance: str) -> Iterator[Paper]:
-    """The documents of a case with their signatures; bytes are read one document at a time."""
-    for document in documents_of(connection, instance):
-        content = partial(document_content, connection, vault, document.id)
-        signatures = tuple(
-            _signature(signature) for signature in signatures_of(connection, document.id)
-        )
-        yield _paper(document, content, signatures)
-
-
-def _paper(
-    document: Document, content: partial[bytes], signatures: tuple[PaperSignature, ...]
-) -> Paper:
-    return Paper(
-        id=document.id,
-        kind=document.kind,
-        media_type=document.media_type,
-        file_name=document.file_name,
-        created_at=document.created_at,
-        created_by=document.created_by,
-        content=content,
-        number=document.number,
-        voided_at=document.voided_at,
-        voided_by=document.voided_by,
-        void_reason=document.void_reason,
-        signatures=signatures,
-    )
-
-
-def _signature(signature: Signature) -> PaperSignature:
-    return PaperSignature(
-        signer=signature.signer,
-        signer_name=signature.signer_name,
-        position=signature.position,
-        signed_at=signature.signed_at,
-        adapter=signature.adapter,
-        mark=signature.mark,
-        signature=signature.signature,
     )

@@ -16,6 +16,8 @@ from cli.deploy import deploy
 from cli.export import export
 from cli.export_log import export_log
 from cli.incidents import incidents
+from cli.instances import instances
+from cli.messages import messages
 from cli.replay import replay
 from cli.serve import serve
 from cli.test import test
@@ -35,7 +37,9 @@ COMMANDS = (
     verify,
     export,
     export_log,
+    instances,
     incidents,
+    messages,
     calendar,
     db,
     bench,

@@ -16,11 +16,9 @@ from engine.tables import (
     OVERRIDE,
     TASK,
     TIMER,
-    InstanceStatus,
+    UNFINISHED,
     WaitState,
 )
-
-UNFINISHED = (InstanceStatus.ACTIVE, InstanceStatus.SUSPENDED)
 
 
 def stored_overrides(connection: Connection) -> list[Override]:

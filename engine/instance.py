@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from engine.errors import BpmnError
 from engine.expression import ExpressionFailed, compile_expression
 from engine.expression.iso import InvalidIso, parse_instant
 from engine.history.events import EventKind
+from engine.limits import MOST_JOBS, EndlessJobs
 from engine.model.definition import Element
 from engine.outside import JobCall, Outside
 from engine.spiff import Execution, Trouble, Wait, WaitKind
@@ -44,7 +46,7 @@ def advance(version: Version, standing: Standing, given: Input, outside: Outside
     before = {} if born else _by_key(execution)
     old_troubles = tuple(t for t in execution.troubles if not _retried(t, given))
     _apply(execution, given)
-    if given.kind is not EventKind.TERMS_RECOMPUTED:
+    if _moves(given):
         _settle(version, execution, outside)
     after = _by_key(execution)
     fresh = [wait for key, wait in after.items() if key not in before]
@@ -118,12 +120,23 @@ def _apply(execution: Execution, given: Input) -> None:
             execution.retry(given.token)
         case EventKind.INSTANCE_TERMINATED:
             execution.terminate()
+        case EventKind.VARIABLES_CORRECTED:
+            execution.write(dict(given.data["variables"]))
         case EventKind.TERMS_RECOMPUTED:
-            for term in moved_terms(given.data):
-                if term.of is TermOf.TIMER:
-                    execution.reschedule(term.token, term.due_at)
+            _reschedule(execution, given)
         case _:
             pass  # a start has nothing more to give; the kinds in STILL never come here
+
+
+def _moves(given: Input) -> bool:
+    """Whether tokens run on: not where terms were counted anew, nor where a suspended instance was corrected."""
+    return given.kind is not EventKind.TERMS_RECOMPUTED and bool(given.data.get("moves", True))
+
+
+def _reschedule(execution: Execution, given: Input) -> None:
+    for term in moved_terms(given.data):
+        if term.of is TermOf.TIMER:
+            execution.reschedule(term.token, term.due_at)
 
 
 def _moved_term(given: Input) -> datetime | None:
@@ -135,13 +148,15 @@ def _moved_term(given: Input) -> datetime | None:
 
 
 def _settle(version: Version, execution: Execution, outside: Outside) -> None:
-    """Run tokens and pure handlers in turn until every token waits."""
+    """Run tokens and pure handlers in turn until every token waits. Raises EndlessJobs."""
     left: set[int] = set()
-    while True:
+    for number in itertools.count():
         execution.run()
         call = next(_calls(version, execution, left), None)
         if call is None:
             return
+        if number - len(left) >= MOST_JOBS:
+            raise EndlessJobs(call.element_id)
         answer = outside.answer(call)
         if answer is None:
             left.add(call.token)

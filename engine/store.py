@@ -26,6 +26,7 @@ from engine.tables import (
     PAYLOAD,
     TASK,
     TIMER,
+    InstanceStatus,
     WaitState,
 )
 from engine.vault import Vault
@@ -128,11 +129,16 @@ def jobs_of(connection: Connection, instance_id: str) -> Sequence[Row[Any]]:
 
 
 def due_instances(connection: Connection, now: datetime, limit: int) -> list[str]:
-    """Instances with a timer that is due, the longest overdue first."""
+    """Active instances with a timer that is due, the longest overdue first."""
     table = TIMER
     query = (
         select(table.c.instance_id)
-        .where(table.c.state == WaitState.WAITING, table.c.due_at <= now)
+        .join(INSTANCE, INSTANCE.c.id == table.c.instance_id)
+        .where(
+            table.c.state == WaitState.WAITING,
+            table.c.due_at <= now,
+            INSTANCE.c.status == InstanceStatus.ACTIVE,
+        )
         .group_by(table.c.instance_id)
         .order_by(func.min(table.c.due_at))
         .limit(limit)

@@ -40,6 +40,12 @@ class WaitState(StrEnum):
     CANCELED = "canceled"
 
 
+class MessageState(StrEnum):
+    WAITING = "waiting"  #: kept for who will wait for it
+    DELIVERED = "delivered"
+    EXPIRED = "expired"  #: nobody waited for it within its time to live
+
+
 class ProcessDefinitionRow(Base):
     __tablename__ = "process_definition"
     __table_args__ = (UniqueConstraint("key", "version"),)
@@ -179,6 +185,29 @@ class MessageSubscriptionRow(Base):
     state: Mapped[WaitState] = mapped_column(String(10))
 
 
+class BufferedMessageRow(Base):
+    """A message that was published; kept until somebody waits for it or its time to live is over."""
+
+    __tablename__ = "buffered_message"
+    __table_args__ = (
+        Index("ix_buffered_message_match", "name", "correlation_key", "state"),
+        Index("ix_buffered_message_expiry", "state", "expires_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    correlation_key: Mapped[str] = mapped_column(String(200))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, comment="variables, enciphered")
+    sent_by: Mapped[str] = mapped_column(String(64))
+    sent_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    state: Mapped[MessageState] = mapped_column(String(10))
+    settled_at: Mapped[datetime | None] = mapped_column(comment="when delivered or expired")
+    instance_id: Mapped[str | None] = mapped_column(
+        ForeignKey("process_instance.id"), comment="who got it"
+    )
+
+
 class IncidentRow(Base):
     __tablename__ = "incident"
     __table_args__ = (
@@ -246,11 +275,13 @@ TASK: Any = UserTaskRow.__table__
 JOB: Any = JobRow.__table__
 TIMER: Any = TimerRow.__table__
 SUBSCRIPTION: Any = MessageSubscriptionRow.__table__
+BUFFERED: Any = BufferedMessageRow.__table__
 INCIDENT: Any = IncidentRow.__table__
 DRAFT: Any = DraftRow.__table__
 OVERRIDE: Any = CalendarOverrideRow.__table__
 CALENDAR_CHANGE: Any = CalendarChangeRow.__table__
 
+UNFINISHED = (InstanceStatus.ACTIVE, InstanceStatus.SUSPENDED)
 OPEN_TASK = (UserTaskState.CREATED, UserTaskState.ASSIGNED)
 OPEN_JOB = (JobState.AVAILABLE, JobState.ACTIVATED, JobState.FAILED)
 
@@ -258,6 +289,11 @@ OPEN_JOB = (JobState.AVAILABLE, JobState.ACTIVATED, JobState.FAILED)
 def payload_context(instance_id: str, seq: int) -> str:
     """What a sealed payload is bound to: it opens nowhere else."""
     return f"payload:{instance_id}:{seq}"
+
+
+def message_context(name: str, correlation_key: str) -> str:
+    """What the sealed variables of a kept message are bound to."""
+    return f"message:{len(name)}:{name}:{correlation_key}"
 
 
 def state_context(instance_id: str) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from engine.commands.calendar import refresh_calendar, settle_calendar
 from engine.commands.events import escalate_overdue, fire_due_timers
 from engine.commands.jobs import expire_leases
+from engine.commands.messages import deliver_buffered
 from engine.errors import EngineError
 from engine.runtime import Runtime
 
@@ -34,6 +35,7 @@ def engine_chores(runtime: Runtime) -> tuple[Chore, ...]:
     return (
         *reading_chores(runtime),
         lambda now: fire_due_timers(runtime, now=now),
+        lambda now: deliver_buffered(runtime, now=now),
         lambda now: expire_leases(runtime, now=now),
         lambda now: escalate_overdue(runtime, now=now),
         lambda now: settle_calendar(runtime, now=now),

@@ -70,9 +70,9 @@ class Version:
 
     def _bind(self, found: dict[str, int], around: set[str]) -> None:
         for call in self._own.calls:
-            version = chosen(call, self.library.values())
-            if version.key in around:
+            if call.key in around:
                 raise EndlessCall(call)
+            version = chosen(call, self.library.values())
             found[call.reference] = version.number
             replace(version, library=self.library)._bind(found, around | {version.key})
 

@@ -9,6 +9,10 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 from web import (
+    audit_figures,
+    audit_film,
+    audit_proof,
+    audit_search,
     cabinet,
     calendar_page,
     case_prints,
@@ -20,6 +24,8 @@ from web import (
     incidents,
     languages,
     login,
+    models,
+    models_check,
     notices_page,
     papers,
     portal,
@@ -53,11 +59,17 @@ BLUEPRINTS = (
     check_page.blueprint,
     incidents.blueprint,
     calendar_page.blueprint,
+    models.blueprint,
+    models_check.blueprint,
     registers.blueprint,
     hand_over.blueprint,
     notices_page.blueprint,
     portal.blueprint,
     cabinet.blueprint,
+    audit_search.blueprint,
+    audit_film.blueprint,
+    audit_proof.blueprint,
+    audit_figures.blueprint,
 )
 
 FORM_FIELDS_LIMIT = 1_000_000  # bytes of a form without its files

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from engine import errors
 from engine.errors import EngineError
+from engine.limits import LimitReached
 from people import store
 from people.errors import LookupThrottled, SignInThrottled, UnknownOffice
 from signing.absent import SigningUnavailable
@@ -38,6 +39,12 @@ ANSWERS: Mapping[type[EngineError], Answer] = {
     errors.InstanceNotActive: (
         409,
         _("This case has ended or is suspended; nothing can be done in it now."),
+    ),
+    LimitReached: (
+        422,
+        _(
+            "This case has grown beyond what the system allows. Nothing was changed; tell the administrator."
+        ),
     ),
     errors.StaleRevision: (
         409,

@@ -39,8 +39,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(endpoint="cases.listed", label=_("Cases"), action=Action.FIND_CASE),
     Entry(endpoint="hand_over.page", label=_("Hand-over lists"), action=Action.HAND_OVER),
     Entry(endpoint="registers.page", label=_("Registers"), action=Action.SEE_REGISTERS),
+    Entry(endpoint="audit_search.page", label=_("Audit"), action=Action.SEE_AUDIT),
+    Entry(endpoint="audit_figures.page", label=_("Figures"), action=Action.SEE_FIGURES),
     Entry(endpoint="incidents.page", label=_("Incidents"), action=Action.SEE_INCIDENTS),
     Entry(endpoint="notices.page", label=_("Unsent notices"), action=Action.SEE_OPERATIONS),
+    Entry(endpoint="models.page", label=_("Models"), action=Action.SEE_DEFINITIONS),
     Entry(endpoint="calendar.page", label=_("Calendar"), action=Action.SEE_CALENDAR),
     Entry(endpoint="check.page", label=_("Check a document"), action=None),
 )

@@ -34,6 +34,9 @@ SENTENCES: Mapping[str, Any] = {
     EventKind.INCIDENT_RESOLVED: _("The incident was resolved"),
     EventKind.INSTANCE_ESCALATED: _("The term of the case passed; the head was told"),
     EventKind.INSTANCE_TERMINATED: _("The case was terminated"),
+    EventKind.INSTANCE_SUSPENDED: _("The case was suspended"),
+    EventKind.INSTANCE_RESUMED: _("The case goes on"),
+    EventKind.VARIABLES_CORRECTED: _("Data of the case were corrected"),
     EventKind.TERMS_RECOMPUTED: _("Terms were counted anew: the working calendar has changed"),
 }
 LATE = frozenset({EventKind.USER_TASK_ESCALATED, EventKind.INSTANCE_ESCALATED})

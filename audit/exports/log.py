@@ -16,7 +16,7 @@ from engine.history.events import EventKind
 from engine.model.values import ProcessDefinition
 from engine.runtime import SYSTEM, Runtime
 from engine.store import instance_row, version_by_id
-from engine.tables import InstanceStatus
+from engine.tables import UNFINISHED, InstanceStatus
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -91,7 +91,7 @@ def log_case(
 ) -> LogCase:
     """The trace of a film that has at least one step."""
     last = film.steps[-1]
-    ended = last.status is not InstanceStatus.ACTIVE
+    ended = last.status not in UNFINISHED
     return LogCase(
         instance_id=film.instance_id,
         business_key=film.business_key,

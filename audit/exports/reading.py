@@ -189,7 +189,7 @@ class _Checker:
             raise Unfit(broken.reason, broken.seq)
         last, manifest = self.film.steps[-1], self._file.manifest
         status = InstanceStatus(manifest["status"])
-        if status is not InstanceStatus.SUSPENDED and status is not last.status:
+        if status is not last.status:
             raise Unfit(f"the manifest says {status}, the history gives {last.status}", last.seq)
         moves = sum(step.moved for step in self.film.steps)
         return f"{moves} steps executed anew, status {last.status}"

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from engine.history.canonical import canonical
-from engine.model.check import Known, admit_model
+from engine.model.check import Known, Verdict, admit_model, check_model
 from engine.model.definition import ProcessDefinition
 from engine.model.lowering import LOWERING_VERSION
 from engine.model.values import Call
@@ -46,12 +46,7 @@ class Model:
 def deploy_model(runtime: Runtime, model: Model, *, actor: str, now: datetime) -> Deployed:
     """Check a model and make it the newest version of its definition. Raises ModelRefused."""
     with runtime.database.snapshot() as connection:
-        known = Known(
-            job_types=runtime.handlers.types(),
-            form_keys=frozenset(model.forms),
-            lanes=model.lanes,
-            called=lambda call: _called(connection, runtime, call),
-        )
+        known = _known(connection, runtime, model)
         verdict = admit_model(model.xml, file=model.file, known=known)
     definition = verdict.definition
     if definition is None or verdict.lowered is None:
@@ -74,6 +69,22 @@ def deploy_model(runtime: Runtime, model: Model, *, actor: str, now: datetime) -
     }
     with runtime.database.transaction() as connection:
         return _deployed(connection, values)
+
+
+def judge_model(runtime: Runtime, model: Model) -> Verdict:
+    """What `deploy_model` would say of it; nothing is stored, nothing raised for what stands in the model."""
+    with runtime.database.snapshot() as connection:
+        known = _known(connection, runtime, model)
+        return check_model(model.xml, file=model.file, known=known)
+
+
+def _known(connection: Connection, runtime: Runtime, model: Model) -> Known:
+    return Known(
+        job_types=runtime.handlers.types(),
+        form_keys=frozenset(model.forms),
+        lanes=model.lanes,
+        called=lambda call: _called(connection, runtime, call),
+    )
 
 
 def _called(connection: Connection, runtime: Runtime, call: Call) -> ProcessDefinition | None:

@@ -14,7 +14,9 @@ from engine.commands.writing import move_head
 from engine.errors import InstanceNotActive, NobodyWaits
 from engine.history.canonical import refuse_unfit
 from engine.history.events import EventKind
+from engine.limits import LimitReached
 from engine.runtime import SYSTEM, Overdue, Runtime
+from engine.spiff import WaitKind
 from engine.steps import Input
 from engine.store import due_instances, locked_instance, locked_task, version_by_id
 from engine.tables import INSTANCE, OPEN_TASK, SUBSCRIPTION, TASK, TIMER, InstanceStatus, WaitState
@@ -34,20 +36,15 @@ def correlate_message(
     Raises NobodyWaits, InvalidVariables. Source: BPMN 2.0, 8.4.11 (key-based correlation).
     """
     refuse_unfit(dict(variables))
+    data = {"message": name, "variables": dict(variables)}
 
     def command(connection: Connection, deferred: Deferred) -> str:
-        found = connection.execute(_waiting_for(name, correlation_key)).first()
-        if found is None:
-            raise NobodyWaits(name, correlation_key)
-        row = locked_instance(connection, found.instance_id)
-        still = select(SUBSCRIPTION.c.state).where(SUBSCRIPTION.c.id == found.id)
-        if connection.execute(still).scalar_one() != WaitState.WAITING:
-            raise NobodyWaits(name, correlation_key)
+        found, row = awaiting(connection, name, correlation_key)
         given = Input(
             kind=EventKind.MESSAGE_CORRELATED,
             element_id=found.element_id,
             token=found.token,
-            data={"message": name, "variables": dict(variables)},
+            data=data,
         )
         move(runtime, connection, row, given, actor=actor, now=now, deferred=deferred)
         return str(found.instance_id)
@@ -55,11 +52,25 @@ def correlate_message(
     return carried_out(runtime, command)
 
 
+def awaiting(connection: Connection, name: str, correlation_key: str) -> tuple[Row[Any], Row[Any]]:
+    """The subscription that has waited longest for a message, and its instance, held. Raises NobodyWaits."""
+    found = connection.execute(_waiting_for(name, correlation_key)).first()
+    if found is None:
+        raise NobodyWaits(name, correlation_key)
+    row = locked_instance(connection, found.instance_id)
+    still = select(SUBSCRIPTION.c.state).where(SUBSCRIPTION.c.id == found.id)
+    waits = connection.execute(still).scalar_one() == WaitState.WAITING
+    if not waits or row.status != InstanceStatus.ACTIVE:
+        raise NobodyWaits(name, correlation_key)
+    return found, row
+
+
 def _waiting_for(name: str, correlation_key: str) -> Any:
     return (
         select(SUBSCRIPTION)
         .join(INSTANCE, INSTANCE.c.id == SUBSCRIPTION.c.instance_id)
         .where(
+            SUBSCRIPTION.c.kind == WaitKind.MESSAGE,
             SUBSCRIPTION.c.name == name,
             SUBSCRIPTION.c.correlation_key == correlation_key,
             SUBSCRIPTION.c.state == WaitState.WAITING,
@@ -103,8 +114,8 @@ def fire_timers(runtime: Runtime, instance_id: str, *, now: datetime) -> bool:
 
     try:
         return carried_out(runtime, command)
-    except InstanceNotActive:
-        return False
+    except (InstanceNotActive, LimitReached):
+        return False  # it has ended meanwhile; or an incident says what is wrong, and the others must have their turn
 
 
 def escalate_overdue(runtime: Runtime, *, now: datetime, limit: int = 100) -> int:
@@ -112,7 +123,13 @@ def escalate_overdue(runtime: Runtime, *, now: datetime, limit: int = 100) -> in
     with runtime.database.snapshot() as connection:
         tasks = connection.execute(
             select(TASK.c.id)
-            .where(TASK.c.state.in_(OPEN_TASK), TASK.c.due_at <= now, TASK.c.overdue_at.is_(None))
+            .join(INSTANCE, INSTANCE.c.id == TASK.c.instance_id)
+            .where(
+                TASK.c.state.in_(OPEN_TASK),
+                TASK.c.due_at <= now,
+                TASK.c.overdue_at.is_(None),
+                INSTANCE.c.status == InstanceStatus.ACTIVE,
+            )
             .order_by(TASK.c.due_at)
             .limit(limit)
         ).scalars()

@@ -10,12 +10,12 @@ from engine.commands.act import Act
 from engine.commands.moving import Deferred, carried_out, move
 from engine.commands.troubles import close_incidents
 from engine.commands.writing import move_head
-from engine.errors import UnknownIncident
+from engine.errors import InstanceNotActive, UnknownIncident
 from engine.history.events import EventKind
 from engine.runtime import Runtime
 from engine.steps import Input
 from engine.store import locked_instance
-from engine.tables import INCIDENT, JOB, JobState
+from engine.tables import INCIDENT, JOB, InstanceStatus, JobState
 
 
 def resolve_incident(
@@ -31,6 +31,8 @@ def resolve_incident(
         if found is None:
             raise UnknownIncident(incident_id)
         row = locked_instance(connection, found.instance_id)
+        if row.status == InstanceStatus.SUSPENDED:
+            raise InstanceNotActive(row.id, row.status)
         given = Input(
             kind=EventKind.INCIDENT_RESOLVED,
             element_id=found.element_id,

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import Connection, Row, insert
 
 from engine.commands.moving import Deferred, carried_out, move
+from engine.commands.reasons import given_reason
 from engine.errors import InstanceNotActive
 from engine.history.canonical import refuse_unfit
 from engine.history.chain import GENESIS
@@ -20,7 +21,7 @@ from engine.runtime import Runtime
 from engine.spiff import Bindings
 from engine.steps import Input
 from engine.store import latest_version, locked_instance
-from engine.tables import INSTANCE, InstanceStatus
+from engine.tables import INSTANCE, UNFINISHED, InstanceStatus
 from engine.version import Version
 
 
@@ -89,15 +90,24 @@ def start_instance(runtime: Runtime, start: Start, *, actor: str, now: datetime)
 def terminate_instance(
     runtime: Runtime, instance_id: str, *, reason: str, actor: str, now: datetime
 ) -> None:
-    """End an instance by hand, with a reason that stays in its history.
+    """End an instance by hand, a suspended one too, with a reason that stays in its history.
 
-    Raises UnknownInstance, InstanceNotActive.
+    Raises UnknownInstance, InstanceNotActive, ReasonMissing.
     """
-    given = Input(kind=EventKind.INSTANCE_TERMINATED, data={"reason": reason})
+    given = Input(kind=EventKind.INSTANCE_TERMINATED, data={"reason": given_reason(reason)})
 
     def command(connection: Connection, deferred: Deferred) -> None:
         row = locked_instance(connection, instance_id)
-        move(runtime, connection, row, given, actor=actor, now=now, deferred=deferred)
+        move(
+            runtime,
+            connection,
+            row,
+            given,
+            actor=actor,
+            now=now,
+            deferred=deferred,
+            allowed=UNFINISHED,
+        )
 
     carried_out(runtime, command)
 

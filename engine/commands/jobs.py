@@ -173,7 +173,12 @@ def expire_leases(runtime: Runtime, *, now: datetime, limit: int = 100) -> int:
     with runtime.database.snapshot() as connection:
         query = (
             select(JOB.c.id, JOB.c.fence)
-            .where(JOB.c.state == JobState.ACTIVATED, JOB.c.lease_until < now)
+            .join(INSTANCE, INSTANCE.c.id == JOB.c.instance_id)
+            .where(
+                JOB.c.state == JobState.ACTIVATED,
+                JOB.c.lease_until < now,
+                INSTANCE.c.status == InstanceStatus.ACTIVE,
+            )
             .limit(limit)
         )
         expired = connection.execute(query).all()

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row
 
 from engine.commands.act import Act
+from engine.commands.limiting import note_limit
 from engine.commands.writing import write_step
 from engine.errors import InstanceNotActive, StaleRevision
 from engine.instance import advance
 from engine.jobs import Job, Variables
+from engine.limits import MOST_BYTES, EndlessJobs, LimitReached, size_reason
 from engine.outside import HandlerFailed, JobCall, Live
 from engine.runtime import Runtime
 from engine.steps import Input, Standing, Step
 from engine.store import version_by_id
 from engine.tables import InstanceStatus, state_context
+from engine.version import Version
 
 ATTEMPTS = 8  # a command that lost a race decides anew; more often means something else is wrong
 
@@ -37,6 +40,9 @@ def carried_out(runtime: Runtime, command: Callable[[Connection, Deferred], Resu
                 return command(connection, deferred)
         except HandlerFailed as failure:
             deferred[failure.call.token] = failure.reason
+        except LimitReached as limit:
+            note_limit(runtime, limit)
+            raise
         except StaleRevision:
             if attempt == ATTEMPTS:
                 raise
@@ -53,12 +59,13 @@ def move(
     now: datetime,
     deferred: Deferred,
     extra: Mapping[str, Any] | None = None,
+    allowed: Collection[InstanceStatus] = (InstanceStatus.ACTIVE,),
 ) -> Step:
     """Advance a locked instance by one input and write what came of it.
 
-    Raises InstanceNotActive where it has ended or is suspended.
+    Raises InstanceNotActive where it has ended or is suspended; `allowed` says what else may be done then. Raises LimitReached.
     """
-    if row.status != InstanceStatus.ACTIVE:
+    if row.status not in allowed:
         raise InstanceNotActive(row.id, row.status)
     version = version_by_id(connection, runtime.versions, row.definition_id)
     outside = Live(
@@ -70,7 +77,7 @@ def move(
     )
     state = runtime.vault.unseal(row.state, state_context(row.id)) if row.revision else b""
     standing = Standing(business_key=row.business_key, state=state, due_at=row.due_at)
-    step = advance(version, standing, given, outside)
+    step = _within_limits(version, standing, given, outside, row, now)
     act = Act(
         runtime=runtime,
         connection=connection,
@@ -83,6 +90,30 @@ def move(
     )
     write_step(act, step, extra=extra)
     return step
+
+
+def _within_limits(
+    version: Version,
+    standing: Standing,
+    given: Input,
+    outside: Live,
+    row: Row[Any],
+    now: datetime,
+) -> Step:
+    """The step, unless it takes too much."""
+    try:
+        step = advance(version, standing, given, outside)
+    except EndlessJobs as error:
+        raise LimitReached(row.id, error.element_id, str(error), now) from error
+    size = len(step.standing.state)
+    if _too_large(size, len(standing.state)):
+        raise LimitReached(row.id, given.element_id, size_reason(size), now)
+    return step
+
+
+def _too_large(size: int, before: int) -> bool:
+    """What does not grow is let through, so that a large instance can be mended."""
+    return size > max(MOST_BYTES, before)
 
 
 def _inline(

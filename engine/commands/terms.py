@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from engine.calendar import WorkingCalendar
-from engine.calendar_store import UNFINISHED
 from engine.commands.act import Act
 from engine.commands.moving import Deferred, carried_out
 from engine.commands.writing import write_terms
@@ -26,7 +25,7 @@ from engine.runtime import Runtime
 from engine.spiff import Execution
 from engine.steps import Input, Standing
 from engine.store import instance_row, locked_instance, open_user_tasks, version_by_id
-from engine.tables import OPEN_TASK, TASK, TIMER, WaitState, state_context
+from engine.tables import OPEN_TASK, TASK, TIMER, UNFINISHED, WaitState, state_context
 from engine.terms import MovedTerm, TermOf, counted_anew
 from engine.version import Version
 

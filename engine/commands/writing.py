@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, update
 
 from engine.commands.act import Act
+from engine.commands.mailing import keep_thrown
 from engine.commands.troubles import write_incidents
 from engine.commands.waits import close_waits, open_waits
 from engine.errors import StaleRevision
@@ -41,6 +42,11 @@ MOVE_HEAD = Prepared(
     update(INSTANCE)
     .where(INSTANCE.c.id == bindparam("at_id"), INSTANCE.c.revision == bindparam("seen"))
     .values({name: bindparam(f"new_{name}") for name in ("revision", "head_hash")})
+)
+MOVE_STATUS = Prepared(
+    update(INSTANCE)
+    .where(INSTANCE.c.id == bindparam("at_id"), INSTANCE.c.revision == bindparam("seen"))
+    .values({name: bindparam(f"new_{name}") for name in ("revision", "head_hash", "status")})
 )
 MOVE_TERMS = Prepared(
     update(INSTANCE)
@@ -103,13 +109,21 @@ def move_head(act: Act) -> None:
     _moved(act, MOVE_HEAD, {"new_head_hash": append_event(act)})
 
 
+def move_status(act: Act, status: InstanceStatus) -> None:
+    """Append an event that moves no token but says what may happen. Raises StaleRevision."""
+    _moved(act, MOVE_STATUS, {"new_head_hash": append_event(act), "new_status": status})
+
+
 def write_step(act: Act, step: Step, *, extra: Mapping[str, Any] | None = None) -> None:
-    """Everything one step leaves behind. Raises StaleRevision where another command was faster."""
+    """Everything one step leaves behind; a suspended instance stays suspended unless it ends.
+
+    Raises StaleRevision where another command was faster.
+    """
     ended = step.status is not InstanceStatus.ACTIVE
     values = {
         "new_head_hash": append_event(act, after=step.digest, extra=extra),
         "new_state": act.runtime.vault.seal(step.standing.state, state_context(act.row.id)),
-        "new_status": step.status,
+        "new_status": step.status if ended else act.row.status,
         "new_due_at": step.standing.due_at,
         "new_outcome": step.outcome,
         "new_ended_at": act.now if ended else None,
@@ -118,6 +132,7 @@ def write_step(act: Act, step: Step, *, extra: Mapping[str, Any] | None = None) 
     close_waits(act, step)
     open_waits(act, step)
     write_incidents(act, step)
+    keep_thrown(act, step)
 
 
 def write_terms(act: Act, step: Step, *, overdue_at: datetime | None) -> None:

@@ -28,6 +28,9 @@ class EventKind(StrEnum):
     INSTANCE_ESCALATED = "instance_escalated"  #: the term of the case passed
     INSTANCE_TERMINATED = "instance_terminated"
     TERMS_RECOMPUTED = "terms_recomputed"  #: the working calendar changed; moves terms, no token
+    INSTANCE_SUSPENDED = "instance_suspended"  #: nothing moves until it is resumed
+    INSTANCE_RESUMED = "instance_resumed"
+    VARIABLES_CORRECTED = "variables_corrected"  #: by a person, with a reason
 
 
 STILL = frozenset(
@@ -38,6 +41,8 @@ STILL = frozenset(
         EventKind.USER_TASK_ESCALATED,
         EventKind.JOB_FAILED,
         EventKind.INSTANCE_ESCALATED,
+        EventKind.INSTANCE_SUSPENDED,
+        EventKind.INSTANCE_RESUMED,
     }
 )
 """Kinds that move no token."""

@@ -14,6 +14,7 @@ from engine.history.events import STILL, Event, EventKind
 from engine.instance import advance
 from engine.outside import Playback
 from engine.steps import Input, Standing, Step
+from engine.tables import InstanceStatus
 from engine.version import Version
 
 Recorded = tuple[Event, bytes, bytes | None]
@@ -22,13 +23,17 @@ Recorded = tuple[Event, bytes, bytes | None]
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """An instance after one event. `step` is None for an event that moved no token."""
+    """An instance after one event. `step` is None for an event that moved no token.
+
+    status: as the events so far give it; a step knows nothing of a suspension.
+    """
 
     event: Event
     hash: bytes
     data: dict[str, Any]
     step: Step | None
     standing: Standing
+    status: InstanceStatus
 
 
 def checked_chain(
@@ -64,13 +69,47 @@ def replay(
     Raises HistoryBroken where the chain does not hold, another model was given, or the engine goes another way
     than it went then.
     """
-    standing = Standing(business_key=business_key)
+    standing, status = Standing(business_key=business_key), InstanceStatus.ACTIVE
     for event, stored, data in checked_chain(instance_id, events):
         if event.kind is EventKind.INSTANCE_STARTED:
             _refuse_foreign(version, instance_id, business_key, event, data)
         step = None if _still(event, data) else _step(version, instance_id, standing, event, data)
         standing = step.standing if step else standing
-        yield Frame(event=event, hash=stored, data=data, step=step, standing=standing)
+        status = _status(instance_id, status, event, data, step)
+        yield Frame(
+            event=event, hash=stored, data=data, step=step, standing=standing, status=status
+        )
+
+
+TURNS = {
+    EventKind.INSTANCE_SUSPENDED: InstanceStatus.SUSPENDED,
+    EventKind.INSTANCE_RESUMED: InstanceStatus.ACTIVE,
+}
+WHILE_SUSPENDED = frozenset(
+    {
+        EventKind.INSTANCE_TERMINATED,
+        EventKind.VARIABLES_CORRECTED,
+        EventKind.TERMS_RECOMPUTED,
+    }
+)
+
+
+def _status(
+    instance_id: str,
+    before: InstanceStatus,
+    event: Event,
+    data: dict[str, Any],
+    step: Step | None,
+) -> InstanceStatus:
+    """Suspended it stays until it is resumed or terminated, and nothing moves meanwhile."""
+    if event.kind in TURNS:
+        return TURNS[event.kind]
+    if step is None:
+        return before
+    resting = event.kind in WHILE_SUSPENDED and data["input"]["data"].get("moves") is not True
+    if before is InstanceStatus.SUSPENDED and not resting:
+        raise HistoryBroken(instance_id, event.seq, "it moved while it was suspended")
+    return before if step.status is InstanceStatus.ACTIVE else step.status
 
 
 def _still(event: Event, data: dict[str, Any]) -> bool:

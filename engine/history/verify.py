@@ -100,10 +100,10 @@ def _compare_state(
         raise HistoryBroken(row.id, past, "the stored state is not the one that the history gives")
     if row.due_at != standing.due_at:
         raise HistoryBroken(row.id, past, "the stored term is not the one that the history gives")
-    moved = [frame.step for frame in frames if frame.step]
-    if moved and row.status not in (moved[-1].status, InstanceStatus.SUSPENDED):
+    status = frames[-1].status if frames else InstanceStatus.ACTIVE
+    if row.status != status:
         raise HistoryBroken(
-            row.id, past, f"the stored status is {row.status}, the history gives {moved[-1].status}"
+            row.id, past, f"the stored status is {row.status}, the history gives {status}"
         )
     _compare_waits(runtime, connection, row, standing, frames)
 

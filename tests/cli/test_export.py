@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from lxml import etree
 from sqlalchemy import select, update
 
-from cli.export import export, stored_papers
+from cli.export import export
 from cli.export_log import export_log
 from cli.verify import verify
 from engine.errors import EngineError, HistoryBroken, UnknownInstance
@@ -31,6 +31,7 @@ from tests.engine.commands.conftest import (  # noqa: F401
     runtime,
     told,
 )
+from web.audit_papers import stored_papers
 from workers.documents.store import NewDocument, Signature, add_document, add_signature
 
 Run = Callable[..., Result]

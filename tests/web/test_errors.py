@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask, abort
@@ -19,9 +19,13 @@ from engine.errors import (
     UserTaskTaken,
 )
 from people.errors import SignInThrottled, UnknownOffice
+from signing.absent import SigningUnavailable
 from web.access import public
+from web.case_prints import PrintNotReady
 from web.errors import ANSWERS, STATUSES, answer_to
+from web.signatures import NothingToSign, SignatureNotValid
 from workers.documents.store import UnknownDocument
+from workers.local_time import PeriodReversed
 
 AT = datetime(2016, 9, 5, 4, 30, tzinfo=UTC)
 
@@ -59,6 +63,11 @@ def client_that_meets(app: Flask, error: Exception) -> FlaskClient:
         (NobodyWaits("ApplicantCame", "2016-000001"), 409),
         (ModelRefused("x.bpmn", ()), 422),
         (InvalidVariables("x", "1.5 is a float"), 422),
+        (SigningUnavailable(), 503),
+        (SignatureNotValid("d", "invalid"), 503),
+        (NothingToSign("sign-order", "order_document"), 409),
+        (PrintNotReady("i", "ground"), 409),
+        (PeriodReversed(date(2016, 9, 2), date(2016, 9, 1)), 422),
         (SignInThrottled(AT), 429),
         (Unheard(), 500),
         (ZeroDivisionError(), 500),
@@ -84,6 +93,20 @@ def test_a_task_closed_by_nobody_was_closed_by_the_system(app: Flask) -> None:
     error = UserTaskClosed(1, by="system:engine", at=None, state="canceled")
 
     assert "жүйе" in client_that_meets(app, error).get("/broken").text
+
+
+@pytest.mark.parametrize(
+    "error",
+    [SigningUnavailable(), SignatureNotValid("d", "invalid"), NothingToSign("f", "v")],
+    ids=lambda value: type(value).__name__,
+)
+def test_who_could_not_sign_is_told_that_nothing_was_done_and_what_to_do(
+    app: Flask, error: EngineError
+) -> None:
+    text = client_that_meets(app, error).get("/broken").text
+
+    assert "Ештеңеге қол қойылған жоқ және ештеңе жіберілген жоқ" in text
+    assert "әкімшіге хабарла" in text.lower()
 
 
 def test_a_fault_of_ours_shows_nothing_of_its_inside(app: Flask) -> None:

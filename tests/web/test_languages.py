@@ -1,66 +1,20 @@
 from __future__ import annotations
 
 import os
-import re
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.web.conftest import signed_in
-from web.languages import FOLDER, compile_catalogues
+from web.languages import compile_catalogues
 
-WEB = FOLDER.parent
-METHODS = [("**.py", "python"), ("templates/**.html", "jinja2.ext.babel_extract")]
 TITLES = {
     "kk": "Экстернат нысанында оқытуға рұқсат",
     "ru": "Разрешение на обучение в форме экстерната",
     "en": "Permission to study as an external student",
 }
-
-
-def sentences() -> set[str]:
-    """Every sentence marked for translation in code and templates."""
-    found = extract_from_dir(
-        WEB,
-        METHODS,
-        keywords={"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)},
-        directory_filter=lambda path: Path(path).name not in ("frontend", "static"),
-    )
-    return {each[0] if isinstance(each, tuple) else each for _, _, each, _, _ in found}
-
-
-def catalogue(language: str) -> Catalog:
-    return read_po(BytesIO((FOLDER / language / "LC_MESSAGES/messages.po").read_bytes()))
-
-
-@pytest.mark.parametrize("language", ["kk", "ru"])
-def test_every_sentence_is_translated(language: str) -> None:
-    known = catalogue(language)
-    missing = {each for each in sentences() if not (each in known and known[each].string)}
-
-    assert missing == set()
-
-
-@pytest.mark.parametrize("language", ["kk", "ru"])
-def test_no_translation_is_left_of_a_sentence_that_is_gone(language: str) -> None:
-    known = {m.id[0] if isinstance(m.id, tuple) else m.id for m in catalogue(language) if m.id}
-
-    assert known <= sentences()
-
-
-@pytest.mark.parametrize("language", ["kk", "ru"])
-def test_translations_keep_the_names_in_sentences(language: str) -> None:
-    named = re.compile(r"%\(\w+\)\w")
-
-    for message in catalogue(language):
-        if isinstance(message.id, str) and isinstance(message.string, str):
-            assert sorted(named.findall(message.id)) == sorted(named.findall(message.string))
 
 
 def test_a_visitor_reads_kazakh(client: FlaskClient) -> None:

@@ -79,9 +79,7 @@ def test_neither_telephone_nor_applicant_stands_there(service: Service, notice: 
         ("en", "Unsent notices"),
     ],
 )
-def test_it_speaks_three_languages(
-    service: Service, notice: int, language: str, said: str
-) -> None:
+def test_it_speaks_three_languages(service: Service, notice: int, language: str, said: str) -> None:
     assert said in read(service, language)
 
 

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 
+from engine.commands.events import fire_due_timers
 from engine.store import instance_row
+from people.store import PERSON
 from tests.web.portal_answers import (
     APPLICANT,
-    KIND,
     SCHOOL,
-    fill_all,
     opened,
     post_step,
-    scan,
 )
 from tests.web.reading import words
-from tests.web.service import Service, pdf_file
-from workers.notices.store import cabinet_notices
-
-ALMATY = ZoneInfo("Asia/Almaty")
+from tests.web.service import Service
+from web.task_store import task_record
 
 
 def instance_of(service: Service, task_id: int) -> str:
-    from web.task_store import task_record  # noqa: PLC0415 - needs an engine
-
     with service.platform.database.snapshot() as connection:
         return str(task_record(connection, task_id).instance_id)
 
@@ -101,6 +95,17 @@ def test_what_was_begun_is_offered_at_the_next_start(service: Service) -> None:
         service.browser("aigerim").get("/portal").text
     )
     assert "Begun and not sent" not in words(service.browser("askar").get("/portal").text)
+
+
+def test_an_account_without_a_number_cannot_apply(service: Service) -> None:
+    with service.platform.database.transaction() as connection:
+        connection.execute(
+            PERSON.update().where(PERSON.c.id == "askar").values(iin_sealed=None, iin_hash=None)
+        )
+    answer = service.browser("askar").get("/portal")
+
+    assert answer.status_code == 409
+    assert "no identification number (IIN)" in words(answer.text)
 
 
 # --- steps and their draft
@@ -188,68 +193,6 @@ def test_a_step_that_does_not_exist_is_not_found(service: Service) -> None:
     assert service.browser("aigerim").post(path).status_code == 404
 
 
-# --- documents
-
-
-def test_a_needed_document_is_marked_with_the_reason(service: Service) -> None:
-    task_id = opened(service)
-    post_step(service, task_id, "school", SCHOOL)
-    post_step(service, task_id, "applicant", APPLICANT)
-    answer = post_step(service, task_id, "documents", KIND)
-
-    assert answer.status_code == 422
-    assert "Needed because the pupil cannot attend school for reasons of health" in answer.text
-    assert "say below why there is none" in answer.text
-
-
-def test_who_was_born_before_2008_is_asked_for_the_certificate(service: Service) -> None:
-    task_id = opened(service)
-    post_step(service, task_id, "school", SCHOOL)
-    born = {**APPLICANT, "pupil_birth_date": "2007-12-31"}
-    post_step(service, task_id, "applicant", born)
-    answer = post_step(service, task_id, "documents", scan())
-
-    assert answer.status_code == 422
-    assert "Needed because the pupil was born before 2008" in answer.text
-
-
-def test_a_file_is_kept_with_the_draft(service: Service) -> None:
-    task_id = opened(service)
-    fill_all(service, task_id)
-
-    assert "conclusion.pdf" in words(page(service, task_id, "documents"))
-
-
-def test_a_file_that_is_no_picture_and_no_pdf_is_refused_at_its_row(service: Service) -> None:
-    task_id = opened(service)
-    bad = {**KIND, "documents-0-file": pdf_file("virus.exe", b"MZ\x90\x00")}
-    answer = post_step(service, task_id, "documents", bad)
-
-    assert answer.status_code == 422
-    assert 'id="f-documents-0-file-error"' in answer.text
-
-
-def test_a_removed_file_is_missing_again(service: Service) -> None:
-    task_id = opened(service)
-    fill_all(service, task_id)
-    document_id = _document_id(service, task_id)
-    posted = {**KIND, "documents-0-document_id": document_id, "documents-0-remove": "1"}
-    answer = post_step(service, task_id, "documents", posted)
-
-    assert answer.status_code == 422
-    assert "conclusion.pdf" not in words(page(service, task_id, "documents"))
-
-
-def test_a_remark_without_a_file_asks_for_the_file(service: Service) -> None:
-    task_id = opened(service)
-    posted = {**KIND, "documents-0-note": "№ 12", "missing_reason": "Кейін беремін"}
-    answer = post_step(service, task_id, "documents", posted)
-
-    assert answer.status_code == 422
-    assert 'id="f-documents-0-file-error"' in answer.text
-    assert 'value="№ 12"' in answer.text
-
-
 # --- not theirs, not there
 
 
@@ -298,8 +241,6 @@ def test_the_pages_say_by_when_it_is_to_be_sent(service: Service) -> None:
 
 
 def test_after_thirty_days_an_unsent_application_has_ended(service: Service) -> None:
-    from engine.commands.timers import fire_due_timers  # noqa: PLC0415
-
     task_id = opened(service)
     instance_id = instance_of(service, task_id)
     post_step(service, task_id, "school", SCHOOL)
@@ -312,13 +253,3 @@ def test_after_thirty_days_an_unsent_application_has_ended(service: Service) -> 
     assert (row.status, row.outcome) == ("completed", "ApplicationNotSent")
     assert answer.status_code == 409
     assert "№ 27 жалпы білім беретін мектеп" in words(answer.text)
-
-
-def _document_id(service: Service, task_id: int) -> str:
-    import re  # noqa: PLC0415
-
-    found = re.search(
-        r'name="documents-0-document_id" value="(\w+)"', page(service, task_id, "documents")
-    )
-    assert found
-    return found[1]

@@ -6,17 +6,20 @@ import csv
 import io
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from people import store
 from people.tables import ReadLogRow
+from people.values import OfficeKind
 from tests.web.reading import words
 from tests.web.service import Service
 from tests.workers.pdf import pdf_text
 from web import registers
-from web.registers import day_of, kept_by
+from web.register_asked import day_of, kept_by
 from workers.registers import Register
 
 PERIOD = "first=2016-09-01&last=2016-09-30"
@@ -44,7 +47,7 @@ def lines(service: Service, query: str, person_id: str = "gulnar") -> list[list[
     return list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
 
 
-def reads(service: Service) -> list[tuple[str, str | None]]:
+def reads(service: Service) -> list[Any]:
     with service.platform.database.snapshot() as connection:
         columns = (ReadLogRow.action, ReadLogRow.instance_id)
         return [tuple(row) for row in connection.execute(select(*columns))]
@@ -224,8 +227,8 @@ def test_who_keeps_no_register_sees_none(people: dict[str, FlaskClient], name: s
 
 def test_a_provider_keeps_every_register_and_a_branch_its_receipts(service: Service) -> None:
     with service.platform.database.snapshot() as connection:
-        office = registers.store.office_by_id(connection, service.offices["koktobe-education"])
-    branch = replace(office, kind=registers.OfficeKind.STATE_CORPORATION)
+        office = store.office_by_id(connection, service.offices["koktobe-education"])
+    branch = replace(office, kind=OfficeKind.STATE_CORPORATION)
 
     assert kept_by(office) == tuple(Register)
     assert kept_by(branch) == (Register.RECEIPT, Register.REFUSAL_RECEIPT)

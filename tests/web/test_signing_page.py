@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from signing.absent import AbsentSignatures
 from signing.port import Outcome, Signed, SignerIdentity
 from tests.web.service import Service
 from web.signatures import NothingToSign, signing_documents
@@ -168,8 +169,21 @@ def test_a_signature_in_doubt_is_none(service: Service, case: str) -> None:
     service.app.extensions["ruqsat"] = doubtful
     answer = service.complete(task_id, "bolat", {"signed": "true"})
 
-    assert answer.status_code == 500
-    assert "What you did was not done" in answer.text
+    assert answer.status_code == 503
+    assert "The signature did not pass its own check. Nothing was signed or sent" in answer.text
+    assert signatures(service, order) == ()
+    assert service.open_tasks(case) == {"SignOrder": task_id}
+
+
+def test_a_node_that_cannot_sign_says_so_and_keeps_the_task(service: Service, case: str) -> None:
+    task_id = service.walk_to(case, "SignOrder")
+    order = service.variables(case)["order_document"]
+    without = replace(service.platform, signer=AbsentSignatures())
+    service.app.extensions["ruqsat"] = without
+    answer = service.complete(task_id, "bolat", {"signed": "true"})
+
+    assert answer.status_code == 503
+    assert "Documents cannot be signed on this system now." in answer.text
     assert signatures(service, order) == ()
     assert service.open_tasks(case) == {"SignOrder": task_id}
 

@@ -16,11 +16,12 @@ _THROWING = (ElementKind.THROW_EVENT, ElementKind.END_EVENT)
 
 def compensation(subject: Subject) -> Iterator[Finding]:
     joined = [name for names in subject.handlers.values() for name in names]
+    hosts = [subject.elements[event_id].attached_to or "" for event_id in subject.handlers]
     for element in subject.elements.values():
         for message in (
             *_of_event(subject, element),
             *_of_handler(subject, element, joined),
-            *_of_host(subject, element),
+            *_of_host(subject, element, hosts.count(element.id)),
             *_of_throw(subject, element),
         ):
             yield Finding(rule=RULE, element_id=element.id, message=message)
@@ -52,22 +53,17 @@ def _of_handler(subject: Subject, element: Element, joined: list[str]) -> Iterat
         yield "What runs for compensation has a boundary event. Draw a sub-process for compensation, and the event inside of it."
 
 
-def _of_host(subject: Subject, element: Element) -> Iterator[str]:
-    events = [
-        other
-        for other in subject.elements.values()
-        if other.attached_to == element.id and other.id in subject.handlers
-    ]
-    inner = list(_undoing(subject, element.id))
-    if len(events) + len(inner) > 1:
-        yield f"It would be undone in {len(events) + len(inner)} ways. Leave one compensation event or event sub-process."
+def _of_host(subject: Subject, element: Element, events: int) -> Iterator[str]:
+    ways = events + len(list(_undoing(subject, element)))
+    if ways > 1:
+        yield f"It would be undone in {ways} ways. Leave one compensation event or event sub-process."
 
 
-def _undoing(subject: Subject, scope: str) -> Iterator[str]:
+def _undoing(subject: Subject, scope: Element) -> Iterator[str]:
     """The event sub-processes in it that compensation starts."""
-    if subject.elements[scope].kind not in SUB_PROCESSES:
+    if scope.kind not in SUB_PROCESSES:
         return
-    for inner in subject.inside(scope):
+    for inner in subject.inside(scope.id):
         starts = subject.inside(inner.id) if subject.triggered(inner.id) else []
         if any(start.event is EventKind.COMPENSATE for start in starts):
             yield inner.id

@@ -24,6 +24,7 @@ from engine.commands.calendar import (
 )
 from engine.commands.events import escalate_overdue, fire_due_timers
 from engine.commands.instances import Start, start_instance, terminate_instance
+from engine.commands.life import suspend_instance
 from engine.commands.user_tasks import complete_user_task
 from engine.errors import HistoryBroken
 from engine.history.verify import frames_of, verify_instance
@@ -283,15 +284,12 @@ def test_a_case_that_has_ended_is_left_alone(runtime, decided):
 
 
 def test_a_suspended_case_follows_and_stays_suspended(runtime, heard):
-    with runtime.database.transaction() as connection:
-        connection.execute(
-            update(INSTANCE).where(INSTANCE.c.id == heard).values(status="suspended")
-        )
+    suspend_instance(runtime, heard, reason="a court looks at it", actor="head", now=NOW)
     enter(runtime)
 
     row = instance(runtime, heard)
     assert (row.status, row.ended_at, row.due_at) == ("suspended", None, due(5, OFF))
-    assert holds(runtime, heard) == 2
+    assert holds(runtime, heard) == 3
 
 
 def test_a_variable_that_is_gone_leaves_the_term_as_it_was(runtime, instance_id):

@@ -113,6 +113,53 @@ def terminate() -> str:
     return "<terminateEventDefinition/>"
 
 
+def compensate(activity: str = "") -> str:
+    return f'<compensateEventDefinition activityRef="{activity}"/>' if activity else _COMPENSATE
+
+
+_COMPENSATE = "<compensateEventDefinition/>"
+
+
+def cancel() -> str:
+    return "<cancelEventDefinition/>"
+
+
+def undone(host: str, by: str, kind: str = "task", inner: str = "", **attributes: str) -> str:
+    """What undoes an activity, with its compensation boundary event; the association stands in `undoes`."""
+    handler = element(kind, by, inner, isForCompensation="true", **attributes)
+    return boundary(f"{host}_undo", host, _COMPENSATE) + handler
+
+
+def undoes(*pairs: str) -> str:
+    """`A by B` each; BPMN has associations behind all elements and flows of a scope."""
+    written = []
+    for pair in pairs:
+        host, _, by = pair.partition(" by ")
+        ends = f'sourceRef="{host}_undo" targetRef="{by}"'
+        written.append(f'<association id="{host}_{by}" {ends}/>')
+    return "".join(written)
+
+
+def transaction(name: str, *body: str, **attributes: str) -> str:
+    return element("transaction", name, "".join(body), **attributes)
+
+
+def call(name: str, called: str, *passing: str, inner: str = "", **attributes: str) -> str:
+    """`in all`, `out a = b` each: camunda:in and camunda:out."""
+    written = []
+    for item in passing:
+        way, _, what = item.partition(" ")
+        target, _, source = what.partition(" = ")
+        given = (
+            'variables="all"'
+            if what == "all"
+            else f'sourceExpression="${{{source}}}" target="{target}"'
+        )
+        written.append(f"<camunda:{way} {given}/>")
+    extension = f"<extensionElements>{''.join(written)}</extensionElements>" if written else ""
+    return element("callActivity", name, extension + inner, calledElement=called, **attributes)
+
+
 def link(name: str) -> str:
     return f'<linkEventDefinition name="{name}"/>'
 

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -47,9 +47,16 @@ def parsed(xml: bytes, process: str = "P") -> Model:
 
 class Play:
     def __init__(
-        self, xml: bytes, variables: Mapping[str, Any] | None = None, *, start: str | None = None
+        self,
+        xml: bytes,
+        variables: Mapping[str, Any] | None = None,
+        *,
+        start: str | None = None,
+        called: Mapping[str, bytes] | None = None,
     ) -> None:
+        """called: models by the references of call activities."""
         self.document = lowered(xml)
+        self.called = {name: lowered(other) for name, other in (called or {}).items()}
         self.outside = Outside()
         self.explained = Outside(explaining=True)
         self.given: list[tuple[datetime, Act]] = []
@@ -63,10 +70,12 @@ class Play:
         self._step(lambda execution: None)
 
     def begin(self, outside: Outside) -> Execution:
-        return Execution.start(self.model(), outside, self.first, self.start)
+        bindings = dict.fromkeys(self.called, 1)
+        return Execution.start(self.model(), outside, self.first, self.start, bindings)
 
     def model(self) -> Model:
-        return Model.parse(self.document, "P")
+        library = {(name, 1): Model.parse(document, name) for name, document in self.called.items()}
+        return replace(Model.parse(self.document, "P"), library=library)
 
     def _step(self, act: Act) -> None:
         """Act and run, on both executions."""

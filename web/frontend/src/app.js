@@ -3,12 +3,14 @@ import { guardForms } from "./parts/forms.js";
 import { followConditions } from "./parts/conditions.js";
 import { saveDrafts } from "./parts/drafts.js";
 import { frameDiagrams } from "./parts/diagrams.js";
+import { walkFilm } from "./parts/film.js";
 
 document.querySelector("[data-error-summary]")?.focus();
 followConditions(document);
 guardForms(document);
 saveDrafts(document);
 frameDiagrams(document);
+walkFilm(document);
 
 for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;

@@ -21,7 +21,6 @@ from tests.engine.tokens.drawing import (
     start,
     sub,
     task,
-    throw,
     times,
     user,
 )
@@ -31,10 +30,8 @@ from tests.engine.tokens.play import Play
 @pytest.mark.parametrize(
     "kind",
     [
-        "callActivity",
         "businessRuleTask",
         "complexGateway",
-        "transaction",
         "adHocSubProcess",
         "choreographyTask",
         "subChoreography",
@@ -49,12 +46,6 @@ def test_what_is_not_executed_is_refused(kind: str) -> None:
     )
 
 
-@pytest.mark.parametrize("definition", ["compensate", "cancel"])
-def test_events_that_are_not_executed_are_refused(definition: str) -> None:
-    xml = model(start(), throw("A", f"<{definition}EventDefinition/>"), end(), flows("S > A > E"))
-    refuses(refuse_unknown, xml, "A", "not executed")
-
-
 def test_every_refusal_says_what_to_draw_instead_or_why() -> None:
     assert all(":" in reason for reason in NOT_EXECUTED.values())
 
@@ -62,7 +53,6 @@ def test_every_refusal_says_what_to_draw_instead_or_why() -> None:
 @pytest.mark.parametrize(
     ("attribute", "value"),
     [
-        ("isForCompensation", "true"),
         ("startQuantity", "2"),
         ("completionQuantity", "2"),
         ("startQuantity", "0"),

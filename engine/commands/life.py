@@ -1,0 +1,107 @@
+"""The life of an instance by hand: suspended, resumed, corrected. Ended by hand: `engine.commands.instances`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from engine.commands.act import Act
+from engine.commands.instances import refuse_ended
+from engine.commands.moving import Deferred, carried_out, move
+from engine.commands.reasons import given_reason
+from engine.commands.writing import move_status
+from engine.errors import EngineError
+from engine.history.canonical import refuse_unfit
+from engine.history.events import EventKind
+from engine.runtime import Runtime
+from engine.steps import Input
+from engine.store import locked_instance
+from engine.tables import UNFINISHED, InstanceStatus
+
+
+class InstanceNotSuspended(EngineError):
+    """Only a suspended process instance can be resumed."""
+
+    def __init__(self, instance_id: str, status: str) -> None:
+        super().__init__(f"process instance {instance_id} is {status}, not suspended")
+        self.instance_id, self.status = instance_id, status
+
+
+def suspend_instance(
+    runtime: Runtime, instance_id: str, *, reason: str, actor: str, now: datetime
+) -> None:
+    """Let nothing move until it is resumed: tasks are refused, jobs and timers wait. Terms run on.
+
+    Raises UnknownInstance, InstanceNotActive, ReasonMissing.
+    """
+    given = Input(kind=EventKind.INSTANCE_SUSPENDED, data={"reason": given_reason(reason)})
+
+    def command(connection: Connection, _: Deferred) -> None:
+        row = locked_instance(connection, instance_id)
+        refuse_ended(instance_id, row.status)
+        act = Act(
+            runtime=runtime, connection=connection, row=row, given=given, actor=actor, now=now
+        )
+        move_status(act, InstanceStatus.SUSPENDED)
+
+    carried_out(runtime, command)
+
+
+def resume_instance(
+    runtime: Runtime, instance_id: str, *, reason: str, actor: str, now: datetime
+) -> None:
+    """Let it move again; what became due meanwhile follows with the next tick.
+
+    Raises UnknownInstance, InstanceNotSuspended, ReasonMissing.
+    """
+    given = Input(kind=EventKind.INSTANCE_RESUMED, data={"reason": given_reason(reason)})
+
+    def command(connection: Connection, _: Deferred) -> None:
+        row = locked_instance(connection, instance_id)
+        if row.status != InstanceStatus.SUSPENDED:
+            raise InstanceNotSuspended(instance_id, row.status)
+        act = Act(
+            runtime=runtime, connection=connection, row=row, given=given, actor=actor, now=now
+        )
+        move_status(act, InstanceStatus.ACTIVE)
+
+    carried_out(runtime, command)
+
+
+def correct_variables(
+    runtime: Runtime,
+    instance_id: str,
+    variables: Mapping[str, Any],
+    *,
+    reason: str,
+    actor: str,
+    now: datetime,
+) -> None:
+    """Write variables of the process; those not named stay. Conditional events see the new values.
+
+    In a suspended instance nothing moves: conditions are looked at with its next step. Terms stay as they were
+    counted; `engine.commands.terms.recompute_terms` lets them follow.
+    Raises UnknownInstance, InstanceNotActive (it has ended), InvalidVariables, ReasonMissing.
+    """
+    refuse_unfit(dict(variables))
+    data = {"reason": given_reason(reason), "variables": dict(variables)}
+
+    def command(connection: Connection, deferred: Deferred) -> None:
+        row = locked_instance(connection, instance_id)
+        moves = row.status == InstanceStatus.ACTIVE
+        given = Input(kind=EventKind.VARIABLES_CORRECTED, data={**data, "moves": moves})
+        move(
+            runtime,
+            connection,
+            row,
+            given,
+            actor=actor,
+            now=now,
+            deferred=deferred,
+            allowed=UNFINISHED,
+        )
+
+    carried_out(runtime, command)

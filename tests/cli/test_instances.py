@@ -1,0 +1,74 @@
+"""What an operator does to a case by hand."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from cli.assembly import assembled
+from engine.commands.life import InstanceNotSuspended
+from engine.commands.reasons import ReasonMissing
+from engine.errors import InstanceNotActive
+from engine.store import instance_row
+from tests.cli.conftest import MODEL
+from tests.cli.test_operations import started
+
+
+@pytest.fixture
+def case(run) -> str:
+    run("deploy", MODEL)
+    return started()
+
+
+def status(instance_id: str) -> str:
+    with assembled() as platform, platform.database.snapshot() as connection:
+        return instance_row(connection, instance_id).status
+
+
+def last(run, instance_id: str) -> dict:
+    return json.loads(run("replay", instance_id, "--json").output.splitlines()[-1])
+
+
+def test_a_case_is_suspended_and_goes_on(run, case):
+    said = run("instances", "suspend", case, "--reason", "a court looks at it").output
+    assert (said, status(case)) == (f"instance {case} is suspended\n", "suspended")
+
+    said = run("instances", "resume", case, "--reason", "the court has decided").output
+    assert (said, status(case)) == (f"instance {case} goes on\n", "active")
+
+
+def test_what_was_done_by_hand_verifies(run, case):
+    run("instances", "suspend", case, "--reason", "a court looks at it")
+    run("instances", "correct", case, 'channel="portal"', "--reason", "a slip")
+    run("instances", "terminate", case, "--reason", "entered twice")
+
+    assert status(case) == "terminated"
+    assert "1 of 1 histories hold" in run("verify", "--all").output
+
+
+def test_a_correction_says_what_it_did(run, case):
+    said = run("instances", "correct", case, 'channel="portal"', "copies=2", "--reason", "a slip")
+
+    assert said.output == "channel, copies corrected; 0 terms have moved\n"
+    assert last(run, case)["variables"]["copies"] == 2
+
+
+@pytest.mark.parametrize("text", ["channel", "=1", "channel=portal"])
+def test_a_value_is_json_under_a_name(run, case, text):
+    assert run("instances", "correct", case, text, "--reason", "a slip").exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["suspend", "resume", "terminate"])
+def test_without_a_reason_nothing_is_done(run, case, command):
+    assert run("instances", command, case).exit_code == 2
+    with pytest.raises(ReasonMissing, match="say why"):
+        run("instances", command, case, "--reason", " ")
+
+
+def test_what_cannot_be_done_is_said(run, case):
+    with pytest.raises(InstanceNotSuspended, match="is active, not suspended"):
+        run("instances", "resume", case, "--reason", "why not")
+    run("instances", "terminate", case, "--reason", "entered twice")
+    with pytest.raises(InstanceNotActive, match="is terminated"):
+        run("instances", "suspend", case, "--reason", "too late")
