@@ -32,7 +32,9 @@ TASK_EVENTS = frozenset(
     }
 )
 WORKER_EVENTS = frozenset({EventKind.JOB_COMPLETED, EventKind.ERROR_THROWN, EventKind.JOB_FAILED})
-RESTING = frozenset({EventKind.TERMS_RECOMPUTED, EventKind.VARIABLES_CORRECTED})
+RESTING = frozenset(
+    {EventKind.TERMS_RECOMPUTED, EventKind.VARIABLES_CORRECTED, EventKind.INSTANCE_RESUMED}
+)
 TERMS = frozenset({EventKind.USER_TASK_ESCALATED, EventKind.INSTANCE_ESCALATED})
 KINDS = {
     EventKind.TIMER_FIRED: Mark.TIMER,
@@ -197,7 +199,7 @@ class Camera:
 
 
 def _moved(frame: Frame) -> bool:
-    """Terms counted anew move no token; corrected variables do where a condition has come true."""
+    """Terms counted anew move no token; a correction or resuming does where a condition has come true."""
     step: Step | None = frame.step
     return step is not None and (frame.event.kind not in RESTING or bool(step.completions))
 

@@ -28,7 +28,7 @@ def list_incidents() -> None:
 
 
 @incidents.command()
-@click.argument("incident_id", type=int)
+@click.argument("incident_id", type=click.IntRange(1, 2**31 - 1))
 @click.option("--reason", required=True, help="What was mended; stays in the history.")
 def resolve(incident_id: int, reason: str) -> None:
     """Let the token of INCIDENT_ID try again."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import signal
 import socket
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 import waitress
@@ -46,7 +48,7 @@ class PortTaken(EngineError):
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=int, help="Default: 8000, or the next free one.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Default: 8000, or the next free one.")
 @click.option("--no-workers", is_flag=True, help="Pages only: no timers, no jobs.")
 @click.option("--demo", is_flag=True, help="Show what the command `demo` has made.")
 def serve(
@@ -65,10 +67,29 @@ def serve(
             seconds=platform.settings.tick_seconds,
         )
         _greet(platform, host, listener.getsockname()[1])
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # finish what is in hand, then stop
         try:
-            waitress.serve(create_app(platform), sockets=[listener], threads=THREADS, _quiet=True)
+            waitress.serve(
+                create_app(platform),
+                sockets=[listener],
+                threads=THREADS,
+                _quiet=True,
+                **_proxy(platform.settings.trusted_proxy),
+            )
         finally:
             scheduler.shutdown(wait=True)
+
+
+def _proxy(address: str) -> dict[str, Any]:
+    """What waitress is told of the proxy before it; without one no forwarded header is believed."""
+    if not address:
+        return {}
+    headers = {"x-forwarded-for", "x-forwarded-proto"}
+    return {
+        "trusted_proxy": address,
+        "trusted_proxy_headers": headers,
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 def build_front_end() -> None:

@@ -27,7 +27,7 @@ def work(types: str | None) -> None:
         set_up(platform)
         lease = timedelta(seconds=platform.settings.lease_seconds)
         worker_id = new_worker_id()
-        chosen = [name.strip() for name in types.split(",")] if types else None
+        chosen = _known_types(types, platform.runtime.handlers.types()) if types else None
         tasks = chores(platform)
         if chosen is not None:
             tasks = (
@@ -49,3 +49,13 @@ def work(types: str | None) -> None:
         stopped.wait()
         scheduler.shutdown(wait=True)
     click.echo("stopped")
+
+
+def _known_types(types: str, known: frozenset[str]) -> list[str]:
+    """The job types asked for. Raises a usage error that names those there are."""
+    chosen = [name.strip() for name in types.split(",") if name.strip()]
+    if strange := sorted(set(chosen) - known):
+        raise click.BadParameter(
+            f"no worker handles {', '.join(strange)}; there are {', '.join(sorted(known))}"
+        )
+    return chosen

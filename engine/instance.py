@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,33 +33,36 @@ from engine.terms import TermOf, moved_terms
 from engine.version import Version
 
 
-def advance(version: Version, standing: Standing, given: Input, outside: Outside) -> Step:
+@dataclass
+class Held:
+    """An instance that stays in memory from step to step: nothing of it is saved, and no digest is made."""
+
+    execution: Execution | None = None
+
+
+def advance(
+    version: Version, standing: Standing, given: Input, outside: Outside, held: Held | None = None
+) -> Step:
     """Apply one input and run the tokens until all of them wait.
 
     Raises KeyError never for a token that left: callers look the token up in their own tables first.
     """
-    execution = _execution(version, standing, given, outside)
+    execution = _execution(version, standing, given, outside, held)
     version = version.bound(execution.bindings)
-    born = (
-        given.kind is EventKind.INSTANCE_STARTED
-    )  # what a start waits for is new, whoever placed it
-    before = {} if born else _by_key(execution)
     old_troubles = tuple(t for t in execution.troubles if not _retried(t, given))
     _apply(execution, given)
     if _moves(given):
         _settle(version, execution, outside)
-    after = _by_key(execution)
-    fresh = [wait for key, wait in after.items() if key not in before]
+    closed, fresh = execution.changes()
     failures: list[Trouble] = []
     opened = tuple(_opened(version, execution, wait, standing, outside, failures) for wait in fresh)
     due_at = _moved_term(given) or standing.due_at
     due_at = due_at or _case_due(version, execution, outside, failures)
     troubles = _troubles(execution, failures)
-    closed = tuple(wait for key, wait in before.items() if key not in after)
     return Step(
         standing=Standing(
             business_key=standing.business_key,
-            state=execution.save(),
+            state=b"" if held else execution.save(),
             due_at=due_at,
         ),
         status=_status(execution, given),
@@ -77,14 +80,24 @@ def advance(version: Version, standing: Standing, given: Input, outside: Outside
         messages_thrown=tuple(execution.messages_thrown),
         signals_thrown=tuple(execution.signals_thrown),
         variables=execution.variables,
-        digest=_digest(execution, after, given),
+        digest="" if held else _digest(execution, given),
     )
 
 
-def _execution(version: Version, standing: Standing, given: Input, outside: Outside) -> Execution:
+def _execution(
+    version: Version, standing: Standing, given: Input, outside: Outside, held: Held | None
+) -> Execution:
+    if held is not None and held.execution is not None:
+        held.execution.go_on(outside)
+        return held.execution
     if given.kind is EventKind.INSTANCE_STARTED:
         start, called = given.data.get("start_element"), given.data.get("called")
-        return Execution.start(version.model, outside, dict(given.data["variables"]), start, called)
+        begun = Execution.start(
+            version.model, outside, dict(given.data["variables"]), start, called
+        )
+        if held is not None:
+            held.execution = begun
+        return begun
     return Execution.load(version.model, outside, standing.state)
 
 
@@ -99,11 +112,6 @@ def _outlived(version: Version, closed: tuple[Wait, ...]) -> Iterator[Trouble]:
         element = version.definition.elements[wait.element_id]
         if wait.kind is WaitKind.USER_TASK and (element.due_date or element.assignee):
             yield Trouble(token=wait.token, element_id=wait.element_id, message="")
-
-
-def _by_key(execution: Execution) -> dict[tuple[WaitKind, int, datetime | None], Wait]:
-    """A timer of a cycle waits again under the same token with another due time."""
-    return {(wait.kind, wait.token, wait.due_at): wait for wait in execution.waits()}
 
 
 def _apply(execution: Execution, given: Input) -> None:
@@ -149,32 +157,31 @@ def _moved_term(given: Input) -> datetime | None:
 
 def _settle(version: Version, execution: Execution, outside: Outside) -> None:
     """Run tokens and pure handlers in turn until every token waits. Raises EndlessJobs."""
-    left: set[int] = set()
-    for number in itertools.count():
+    answered = 0
+    while True:
         execution.run()
-        call = next(_calls(version, execution, left), None)
-        if call is None:
+        wait = execution.next_job()
+        if wait is None:
             return
-        if number - len(left) >= MOST_JOBS:
-            raise EndlessJobs(call.element_id)
-        answer = outside.answer(call)
+        if answered >= MOST_JOBS:
+            raise EndlessJobs(wait.element_id)
+        answer = outside.answer(_call(version, execution, wait))
         if answer is None:
-            left.add(call.token)
-        elif isinstance(answer, BpmnError):
-            execution.throw_error(call.token, answer.code, answer.message)
+            continue  # left to the queue
+        answered += 1
+        if isinstance(answer, BpmnError):
+            execution.throw_error(wait.token, answer.code, answer.message)
         else:
-            execution.complete(call.token, answer)
+            execution.complete(wait.token, answer)
 
 
-def _calls(version: Version, execution: Execution, left: set[int]) -> Any:
-    for wait in execution.waits():
-        if wait.kind is WaitKind.JOB and wait.token not in left:
-            yield JobCall(
-                type=version.definition.elements[wait.element_id].job_type or "",
-                element_id=wait.element_id,
-                token=wait.token,
-                variables=execution.view(wait.token),
-            )
+def _call(version: Version, execution: Execution, wait: Wait) -> JobCall:
+    return JobCall(
+        type=version.definition.elements[wait.element_id].job_type or "",
+        element_id=wait.element_id,
+        token=wait.token,
+        variables=execution.view(wait.token),
+    )
 
 
 def _opened(
@@ -274,10 +281,10 @@ def _status(execution: Execution, given: Input) -> InstanceStatus:
     return InstanceStatus.COMPLETED if execution.finished else InstanceStatus.ACTIVE
 
 
-def _digest(execution: Execution, waits: Mapping[Any, Wait], given: Input) -> str:
+def _digest(execution: Execution, given: Input) -> str:
     view = {
         "path": [completion.element_id for completion in execution.completions],
-        "waits": [[w.token, w.element_id, w.kind, w.due_at, w.name] for w in waits.values()],
+        "waits": [[w.token, w.element_id, w.kind, w.due_at, w.name] for w in execution.waits()],
         "status": _status(execution, given),
         "variables": dict(execution.variables),
     }

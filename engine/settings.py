@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from engine.errors import SettingMissing
 ROOT = Path(__file__).resolve().parents[1]
 DEVELOPMENT_SECRET = "development only, not a secret"  # noqa: S105 - refused in production
 PREFIX = "RUQSAT_"
+ENVIRONMENTS = ("development", "production")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +32,7 @@ class Settings:
     lease_seconds: int  #: how long a worker may hold a job
     tick_seconds: float  #: how often timers and the queue are looked at
     signer: str  #: demo or none; demo has no legal force and is refused in production
+    trusted_proxy: str  #: address of the proxy before this node; empty where there is none
     language: str  #: of a visitor who has not chosen
     smtp_url: str  #: smtp://user:password@host:587?starttls=1 or smtps://…; empty: letters go to var/outbox
     mail_from: str  #: address that letters come from
@@ -48,15 +51,26 @@ def read_settings(environment: Mapping[str, str], *, root: Path = ROOT) -> Setti
     def number(name: str, default: str) -> float:
         text = value(name, default)
         try:
-            return float(text)
+            found = float(text)
         except ValueError:
             raise SettingMissing(PREFIX + name, f"{text!r} is not a number") from None
+        if not math.isfinite(found) or found <= 0:
+            raise SettingMissing(PREFIX + name, f"{text!r} is not a number above zero")
+        return found
 
+    if value("ENV", "development") not in ENVIRONMENTS:
+        raise SettingMissing(
+            f"{PREFIX}ENV", f"{value('ENV', '')!r} is neither development nor production"
+        )
     var_dir = Path(value("VAR_DIR", str(root / "var")))
     url = value("DATABASE_URL", f"sqlite:///{var_dir / 'ruqsat.sqlite'}")
     url = url.replace("postgresql://", "postgresql+psycopg://", 1).replace(
         "postgres://", "postgresql+psycopg://", 1
     )
+    if not url.startswith(("sqlite:", "postgresql+psycopg:")):
+        raise SettingMissing(
+            f"{PREFIX}DATABASE_URL", f"{url!r} names no SQLite or PostgreSQL database"
+        )
     return Settings(
         database_url=url,
         database_owner_url=value("DATABASE_OWNER_URL", url).replace(
@@ -72,6 +86,7 @@ def read_settings(environment: Mapping[str, str], *, root: Path = ROOT) -> Setti
         lease_seconds=int(number("LEASE_SECONDS", "60")),
         tick_seconds=number("TICK_SECONDS", "1"),
         signer=value("SIGNER", "none" if value("ENV", "") == "production" else "demo"),
+        trusted_proxy=value("TRUSTED_PROXY", ""),
         language=value("LANGUAGE", "kk"),
         smtp_url=value("SMTP_URL", ""),
         mail_from=value("MAIL_FROM", ""),

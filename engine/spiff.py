@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+from heapq import heapify, heappop, heappush
 from typing import Any
 
 from engine.expression import Expression
@@ -12,8 +12,7 @@ from engine.model.dialect import EventKind
 from engine.model.lowering.tokens.catching import Catching
 from engine.model.lowering.tokens.climbing import fire_error, handler_of
 from engine.model.lowering.tokens.library import TaskState
-from engine.model.lowering.tokens.node import Node
-from engine.model.lowering.tokens.parser import ProcessSpec, parse_scopes
+from engine.model.lowering.tokens.model import Bindings, Library, Model
 from engine.model.lowering.tokens.state import decode, encode
 from engine.model.lowering.tokens.token import Token
 from engine.model.lowering.tokens.values import (
@@ -29,14 +28,15 @@ from engine.model.lowering.tokens.values import (
     WaitKind,
 )
 from engine.model.lowering.tokens.workflow import MOST_STEPS, TokenWorkflow
-from engine.model.values import Call
 from engine.scopes import Scopes
 
 __all__ = [
+    "Bindings",
     "Completion",
     "Decision",
     "Environment",
     "Execution",
+    "Library",
     "Model",
     "NoStartEvent",
     "Thrown",
@@ -46,70 +46,6 @@ __all__ = [
     "Wait",
     "WaitKind",
 ]
-
-
-Bindings = Mapping[str, int]
-"""A reference of `engine.model.values.Call` to the number of the version it stands for."""
-
-Library = Mapping[tuple[str, int], "Model"]
-
-
-@dataclass(frozen=True)
-class Model:
-    """A lowered model, parsed once for each version of a definition; never changed, so shared by instances and threads.
-
-    library: the models that may be called, at any depth, by key and number of version. bindings and called: of one instance.
-    """
-
-    process: ProcessSpec
-    inner: dict[str, ProcessSpec]
-    library: Library = field(default_factory=dict)
-    bindings: Bindings = field(default_factory=dict)
-    called: Mapping[str, Model] = field(default_factory=dict)
-    _bound: dict[tuple[tuple[str, int], ...], Model] = field(
-        init=False, repr=False, compare=False, default_factory=dict
-    )
-
-    @classmethod
-    def parse(cls, lowered: bytes, process_id: str) -> Model:
-        """Raises Refused where the document was not lowered or has no such process."""
-        return cls(*parse_scopes(lowered, process_id))
-
-    @property
-    def calls(self) -> tuple[Call, ...]:
-        """What the call activities of the process call, each once."""
-        scopes = (self.process, *self.inner.values())
-        return tuple(dict.fromkeys(call for scope in scopes for call in scope.calls))
-
-    def bound(self, bindings: Bindings) -> Model:
-        """With the versions of the called processes that an instance was started with; a call of none fails when it is reached."""
-        key = tuple(sorted(bindings.items()))
-        if key not in self._bound:
-            called = {
-                call.reference: replace(found, library=self.library).bound(bindings)
-                for call in self.calls
-                if (found := self._found(call, bindings)) is not None
-            }
-            self._bound[key] = replace(self, bindings=bindings, called=called)
-        return self._bound[key]
-
-    def _found(self, call: Call, bindings: Bindings) -> Model | None:
-        number = bindings.get(call.reference)
-        return None if number is None else self.library.get((call.key, number))
-
-    def workflow(self, scopes: Scopes, environment: Environment) -> TokenWorkflow:
-        return TokenWorkflow(self, scopes, environment)
-
-    def start(self, element_id: str | None) -> Node:
-        """The start event of that id; without one the none start event, or the only one. Raises NoStartEvent."""
-        starts = self.process.starts
-        if element_id is not None:
-            fitting = [node for node in starts if node.element_id == element_id]
-        else:
-            fitting = [node for node in starts if node.plain] or starts
-        if len(fitting) != 1:
-            raise NoStartEvent(element_id)
-        return fitting[0]
 
 
 class Execution:
@@ -189,12 +125,23 @@ class Execution:
 
     def fire_timers(self) -> None:
         """Fire what is due, in order of time and token, each with all that follows from it before the next."""
+        workflow = self._workflow
+        terms = [(at, token.id) for token in self._tokens() if (at := _due(token)) is not None]
+        heapify(terms)
         for _ in range(MOST_STEPS):
-            due = [(at, token.id) for token in self._tokens() if (at := _due(token)) is not None]
-            if not due or min(due)[0] > self._workflow.environment.now:
+            if not terms or terms[0][0] > workflow.environment.now:
                 return
-            self._workflow.fire(self._workflow.index[min(due)[1]])
+            at, number = heappop(terms)
+            token = workflow.index.get(number)
+            if token is None or _due(token) != at:
+                continue
+            workflow.armed.clear()
+            workflow.fire(token)
             self.run()
+            for number in workflow.armed:
+                armed = workflow.index.get(number)
+                if armed is not None and (due := _due(armed)) is not None:
+                    heappush(terms, (due, number))
 
     def timer_expression(self, token: int) -> tuple[Expression, Mapping[str, Any]] | None:
         """What gave a timer its only term, with what it reads; None for a constant and for a cycle.
@@ -219,6 +166,7 @@ class Execution:
         if found is None or found.trouble is None:
             raise UnknownToken(token)
         del found.internal_data["trouble"]
+        self._workflow.troubled.discard(token)
         if found.internal_data.pop("held", False):
             found._set_state(TaskState.STARTED)
         else:
@@ -236,6 +184,43 @@ class Execution:
         found = (token.task_spec.wait(token) for token in self._tokens() if token.waiting)
         return tuple(wait for wait in found if wait is not None)
 
+    def changes(self) -> tuple[tuple[Wait, ...], tuple[Wait, ...]]:
+        """What is awaited no longer, and what is new, since the start or load; both in order of token.
+
+        A timer of a cycle waits again under the same token with another due time.
+        """
+        gone: list[Wait] = []
+        come: list[Wait] = []
+        for number, before in sorted(self._workflow.touched.items()):
+            token = self._workflow.index.get(number)
+            after = token.task_spec.wait(token) if token is not None and token.waiting else None
+            same = before and after and (before.kind, before.due_at) == (after.kind, after.due_at)
+            gone += [before] if before and not same else []
+            come += [after] if after and not same else []
+        return tuple(gone), tuple(come)
+
+    def next_job(self) -> Wait | None:
+        """A job that has begun to wait since the start or load, in order of token; each is told once."""
+        workflow = self._workflow
+        while workflow.begun:
+            token = workflow.index.get(heappop(workflow.begun))
+            wait = token.task_spec.wait(token) if token is not None and token.waiting else None
+            if wait is not None and wait.kind is WaitKind.JOB:
+                return wait
+        return None
+
+    def go_on(self, environment: Environment) -> None:
+        """Take the next step as if it had been saved and loaded."""
+        workflow = self._workflow
+        workflow.environment = environment
+        workflow.touched.clear()
+        workflow.begun.clear()
+        del self.ends[:-1]
+        for told in (self.completions, self.cancelled, self.decisions, self.flows_taken):
+            told.clear()
+        self.messages_thrown.clear()
+        self.signals_thrown.clear()
+
     @property
     def bindings(self) -> Bindings:
         """The versions of the called processes that the instance was started with."""
@@ -248,7 +233,12 @@ class Execution:
     @property
     def stuck(self) -> bool:
         """Whether tokens are left that nothing can ever move: a deadlock of joins."""
-        return not (self.finished or self._workflow.agenda or self.waits() or self.troubles)
+        workflow = self._workflow
+        if self.finished or workflow.agenda or workflow.troubled:
+            return False
+        return not any(
+            token.waiting and token.task_spec.wait(token) for token in workflow.index.values()
+        )
 
     @property
     def troubles(self) -> tuple[Trouble, ...]:
@@ -258,8 +248,8 @@ class Execution:
                 token=token.id,
                 message=token.trouble,
             )
-            for token in self._tokens()
-            if token.trouble is not None
+            for number in sorted(self._workflow.troubled)
+            if (token := self._workflow.index[number]).trouble is not None
         )
 
     @property

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask
+from flask import Flask, abort, request
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.routing import IntegerConverter, Map
 
 from web import (
     audit_figures,
@@ -75,6 +76,23 @@ BLUEPRINTS = (
 FORM_FIELDS_LIMIT = 1_000_000  # bytes of a form without its files
 
 
+LARGEST_ROW = 2_147_483_647  # of PostgreSQL's integer
+
+
+class RowNumber(IntegerConverter):
+    """A larger number names no row: 404, not a fault of the database."""
+
+    def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:
+        super().__init__(map, *args, **{"max": LARGEST_ROW, **kwargs})
+
+
+def refuse_nul() -> None:
+    """No address and no form of ours holds NUL, and PostgreSQL stores none: 400."""
+    sent = (request.path, *request.args.values(), *(v for _, v in request.form.items(multi=True)))
+    if any("\0" in each for each in sent):
+        abort(400)
+
+
 def create_app(platform: Platform) -> Flask:
     """The pages over a platform. Raises RouteUnguarded where a route does not say who may use it."""
     app = Flask(__name__)
@@ -83,11 +101,13 @@ def create_app(platform: Platform) -> Flask:
     install_languages(app)
     install_errors(app)
     CSRFProtect(app)  # first: a change without its token is refused whoever sends it
+    app.before_request(refuse_nul)
     app.before_request(enforce)
     app.after_request(record_reads)
     app.after_request(harden)
     app.context_processor(page_frame)
     public(app.view_functions["static"])
+    app.url_map.converters["int"] = RowNumber
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     refuse_unmarked(app)

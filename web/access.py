@@ -181,7 +181,10 @@ def _return_path() -> str | None:
     """Where to go on after signing in: this page, or for a form the page it stood on."""
     if request.method in SAFE:
         return local_path(request.full_path.rstrip("?"))
-    referrer = urlsplit(request.referrer or "")
+    try:
+        referrer = urlsplit(request.referrer or "")
+    except ValueError:
+        return None  # a referrer that is no address
     return local_path(referrer.path) if referrer.netloc == request.host else None
 
 

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
-from tempfile import SpooledTemporaryFile
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from flask import Blueprint, Response, render_template, send_file
 from flask_babel import lazy_gettext as _
 
 from audit.exports.case_file import Sealed, write_case_file
-from audit.proof import prove_case
+from audit.proof import Proof, prove_case
 from audit.queries.posts import names_of
+from engine.errors import HistoryBroken
 from engine.store import instance_row
 from people import store
 from people.actions import Action
+from people.store import Connection
 from web.access import access, note_read, signed_in
 from web.audit_film import case_of_page
 from web.audit_papers import stored_papers
 from web.languages import current_language
 from web.platform import current_platform
 
-IN_MEMORY = 8 * 1024 * 1024  # bytes of a case file; a larger one is written beside
 SHOWN = 500  # looks on a page
 LOOKS: Mapping[str, Any] = {
     Action.FIND_CASE: _("found it in a list"),
@@ -43,32 +44,23 @@ def prove(instance_id: str) -> str:
     """Execute the case anew, from the stored history and not from a film that is kept, and say what was compared."""
     platform = current_platform()
     with platform.database.snapshot() as connection:
-        proof = prove_case(platform.runtime, connection, instance_id)
-    return render_template(
-        "audit_proof.html",
-        proof=proof,
-        compared=[words.text(current_language()) for words in proof.compared],
-        fault=proof.fault.text(current_language()) if proof.fault else "",
-        at=platform.clock(),
-    )
+        return _proof_page(prove_case(platform.runtime, connection, instance_id))
 
 
 @blueprint.get("/audit/<instance_id>/export.zip")
 @access(Action.EXPORT_CASE)
-def download(instance_id: str) -> Response:
-    """The case file. Head and seal are kept in the log of reads, apart from the file, so that it can be held against them."""
+def download(instance_id: str) -> Response | tuple[str, int]:
+    """The case file; 409 with the proof where its payloads do not open and there is nothing to pack.
+
+    Head and seal are kept in the log of reads, apart from the file, so that it can be held against them.
+    """
+    stream = io.BytesIO()  # not a temporary file: personal data goes to no disk in the clear
     platform = current_platform()
-    stream = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with the answer
     with platform.database.snapshot() as connection:
-        sealed = write_case_file(
-            cast(BinaryIO, stream),
-            platform.runtime,
-            connection,
-            instance_id,
-            stored_papers(connection, platform.vault, instance_id),
-            now=platform.clock(),
-            by=signed_in().person_id,
-        )
+        try:
+            sealed = _packed(connection, stream, instance_id)
+        except HistoryBroken:
+            return _proof_page(prove_case(platform.runtime, connection, instance_id)), 409
     note_read(Action.EXPORT_CASE, case_of_page(), seal_words(sealed))
     stream.seek(0)
     name = f"case-{sealed.business_key}.zip"
@@ -98,3 +90,27 @@ def reads(instance_id: str) -> str:
 def seal_words(sealed: Sealed) -> str:
     """What the log of reads keeps of an export."""
     return f"head={sealed.head} seal={sealed.seal}"
+
+
+def _packed(connection: Connection, stream: BinaryIO, instance_id: str) -> Sealed:
+    platform = current_platform()
+    return write_case_file(
+        stream,
+        platform.runtime,
+        connection,
+        instance_id,
+        stored_papers(connection, platform.vault, instance_id),
+        now=platform.clock(),
+        by=signed_in().person_id,
+    )
+
+
+def _proof_page(proof: Proof) -> str:
+    language = current_language()
+    return render_template(
+        "audit_proof.html",
+        proof=proof,
+        compared=[words.text(language) for words in proof.compared],
+        fault=proof.fault.text(language) if proof.fault else "",
+        at=current_platform().clock(),
+    )

@@ -38,8 +38,13 @@ def json_values(content: Any) -> Posted:
     if not isinstance(content, Mapping):
         return {}
     listed = {name: each if isinstance(each, list) else [each] for name, each in content.items()}
-    texts = {name: [e for e in each if isinstance(e, str)] for name, each in listed.items()}
+    texts = {name: [e for e in each if _is_text(e)] for name, each in listed.items()}
     return form_values(texts.items())
+
+
+def _is_text(each: Any) -> bool:
+    """A text that can be written: JSON lets half a surrogate pair through, no page can show it."""
+    return isinstance(each, str) and not any("\ud800" <= sign <= "\udfff" for sign in each)
 
 
 def save_draft(

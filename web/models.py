@@ -83,7 +83,7 @@ def version(key: str, number: int) -> str:
         forms=sorted(edition.forms),
         earlier=earlier,
         title=title,
-        picture=picture(read_model(row.xml, file=row.file), language=language, title=title),
+        picture=picture(row.xml, language=language, title=title),
     )
 
 

@@ -52,9 +52,9 @@ def received(file: FileStorage | None) -> Upload | None:
     if file is None or not file.filename:
         return None
     name = " ".join(file.filename.replace("\\", "/").rpartition("/")[2].split())
-    return Upload(
-        file=name[:LONGEST_FILE_NAME] or "model.bpmn", xml=file.stream.read(MAX_BYTES + 1)
-    )
+    with file.stream as content:
+        xml = content.read(MAX_BYTES + 1)
+    return Upload(file=name[:LONGEST_FILE_NAME] or "model.bpmn", xml=xml)
 
 
 def objection(upload: Upload | None) -> str | None:

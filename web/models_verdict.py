@@ -6,9 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
-
-from engine.errors import ModelRefused
 from engine.model.check import Verdict
 from engine.model.differences import Difference, differences, element_name, flow_name
 from engine.model.edition import read_edition
@@ -47,12 +44,11 @@ class Shown:
 
 def shown_verdict(upload: Upload, verdict: Verdict, *, newest: Any, language: str) -> Shown:
     """newest: the row of the newest version, or None."""
-    root = _root(upload)
     return Shown(
         verdict=verdict,
         lines=finding_lines(verdict.findings, verdict.definition, language),
-        picture=None if root is None else _picture(root, upload, verdict, language),
-        found=_found(root, upload, verdict, newest),
+        picture=_picture(upload, verdict, language),
+        found=_found(upload, verdict, newest),
     )
 
 
@@ -81,23 +77,15 @@ def _name(element_id: str, definition: ProcessDefinition | None, language: str) 
     return element_name(definition, element_id).text(language)
 
 
-def _root(upload: Upload) -> etree._Element | None:
-    try:
-        return read_model(upload.xml, file=upload.file)
-    except ModelRefused:
-        return None
-
-
-def _picture(root: etree._Element, upload: Upload, verdict: Verdict, language: str) -> str | None:
+def _picture(upload: Upload, verdict: Verdict, language: str) -> str | None:
     troubled = {finding.element_id for finding in verdict.findings if finding.element_id}
     if verdict.definition is not None:
         troubled = with_scopes(verdict.definition, troubled)
-    return picture(root, language=language, title=upload.file, troubled=troubled)
+    return picture(upload.xml, language=language, title=upload.file, troubled=troubled)
 
 
-def _found(
-    root: etree._Element | None, upload: Upload, verdict: Verdict, newest: Any
-) -> tuple[Difference, ...] | None:
-    if root is None or verdict.definition is None or newest is None:
+def _found(upload: Upload, verdict: Verdict, newest: Any) -> tuple[Difference, ...] | None:
+    if verdict.definition is None or newest is None:
         return None
+    root = read_model(upload.xml, file=upload.file)
     return differences(edition_of(newest), read_edition(root, upload.model().forms))

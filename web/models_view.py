@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flask_babel import gettext
-from lxml import etree
 
 from engine.diagram import DiagramMissing, DiagramUnreadable, Marks, draw_diagram
 from engine.diagram.words import KINDS, LANGUAGES
+from engine.errors import ModelRefused
 from engine.model.differences import element_name
 from engine.model.edition import Edition
+from engine.model.intake import read_model
 from engine.model.values import Element, Flow, ProcessDefinition
 
 
@@ -71,14 +72,12 @@ def _condition(flow: Flow) -> str:
     return str(gettext("where no condition is true")) if flow.default else ""
 
 
-def picture(
-    root: etree._Element, *, language: str, title: str, troubled: Iterable[str] = ()
-) -> str | None:
-    """The drawing with troubled elements marked; None where the model has none."""
+def picture(xml: bytes, *, language: str, title: str, troubled: Iterable[str] = ()) -> str | None:
+    """The drawing with troubled elements marked; None where the model has none or cannot be read."""
     try:
         marks = Marks(troubled=frozenset(troubled))
-        return draw_diagram(root, marks=marks, language=language, title=title)
-    except (DiagramMissing, DiagramUnreadable):
+        return draw_diagram(read_model(xml), marks=marks, language=language, title=title)
+    except (DiagramMissing, DiagramUnreadable, ModelRefused):
         return None
 
 

@@ -120,7 +120,10 @@ def _opened(user_task_id: int) -> OpenedTask:
 
 def _posted(request: Request) -> Posted:
     if request.is_json:
-        return json_values(request.get_json(silent=True))
+        try:
+            return json_values(request.get_json())  # unreadable: 400, and the kept draft stays
+        except RecursionError:
+            abort(400)
     return form_values(request.form.lists())
 
 

@@ -141,7 +141,7 @@ def _known_files(
                 continue
             stored = _usable(connection, document_id, uploader)
             if stored is None:
-                del kept[f"{field.name}-{number}-document_id"]
+                _forget_id(kept, field, number)
                 refused[f"{field.name}-{number}-file"] = gettext(
                     "This file is not here any more. Choose it again."
                 )
@@ -150,6 +150,13 @@ def _known_files(
                     document_id,
                     FileShown(document_id=document_id, name=stored.file_name, size=stored.size),
                 )
+
+
+def _forget_id(kept: Posted, field: Field, number: int) -> None:
+    """However the row's number was written: 7, 07 and 007 are one row."""
+    written = re.compile(rf"{re.escape(field.name)}-0*{number}-document_id")
+    for name in [each for each in kept if written.fullmatch(each)]:
+        del kept[name]
 
 
 def _usable(connection: Connection, document_id: str, uploader: Uploader) -> Document | None:

@@ -53,20 +53,26 @@ def suspend_instance(
 def resume_instance(
     runtime: Runtime, instance_id: str, *, reason: str, actor: str, now: datetime
 ) -> None:
-    """Let it move again; what became due meanwhile follows with the next tick.
+    """Let it move again: conditions are looked at now, what became due meanwhile follows with the next tick.
 
     Raises UnknownInstance, InstanceNotSuspended, ReasonMissing.
     """
     given = Input(kind=EventKind.INSTANCE_RESUMED, data={"reason": given_reason(reason)})
 
-    def command(connection: Connection, _: Deferred) -> None:
+    def command(connection: Connection, deferred: Deferred) -> None:
         row = locked_instance(connection, instance_id)
         if row.status != InstanceStatus.SUSPENDED:
             raise InstanceNotSuspended(instance_id, row.status)
-        act = Act(
-            runtime=runtime, connection=connection, row=row, given=given, actor=actor, now=now
+        move(
+            runtime,
+            connection,
+            row,
+            given,
+            actor=actor,
+            now=now,
+            deferred=deferred,
+            allowed=(InstanceStatus.SUSPENDED,),
         )
-        move_status(act, InstanceStatus.ACTIVE)
 
     carried_out(runtime, command)
 
@@ -82,7 +88,7 @@ def correct_variables(
 ) -> None:
     """Write variables of the process; those not named stay. Conditional events see the new values.
 
-    In a suspended instance nothing moves: conditions are looked at with its next step. Terms stay as they were
+    In a suspended instance nothing moves: conditions are looked at once it is resumed. Terms stay as they were
     counted; `engine.commands.terms.recompute_terms` lets them follow.
     Raises UnknownInstance, InstanceNotActive (it has ended), InvalidVariables, ReasonMissing.
     """

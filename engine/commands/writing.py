@@ -15,7 +15,7 @@ from engine.commands.waits import close_waits, open_waits
 from engine.errors import StaleRevision
 from engine.history.canonical import canonical
 from engine.history.chain import link, new_salt, payload_hash
-from engine.history.events import Event
+from engine.history.events import Event, EventKind
 from engine.prepared import Prepared
 from engine.steps import Step
 from engine.tables import EVENT, INSTANCE, PAYLOAD, InstanceStatus, payload_context, state_context
@@ -115,15 +115,16 @@ def move_status(act: Act, status: InstanceStatus) -> None:
 
 
 def write_step(act: Act, step: Step, *, extra: Mapping[str, Any] | None = None) -> None:
-    """Everything one step leaves behind; a suspended instance stays suspended unless it ends.
+    """Everything one step leaves behind; a suspended instance stays suspended unless it ends or is resumed.
 
     Raises StaleRevision where another command was faster.
     """
     ended = step.status is not InstanceStatus.ACTIVE
+    resumed = act.given.kind is EventKind.INSTANCE_RESUMED
     values = {
         "new_head_hash": append_event(act, after=step.digest, extra=extra),
         "new_state": act.runtime.vault.seal(step.standing.state, state_context(act.row.id)),
-        "new_status": step.status if ended else act.row.status,
+        "new_status": step.status if ended or resumed else act.row.status,
         "new_due_at": step.standing.due_at,
         "new_outcome": step.outcome,
         "new_ended_at": act.now if ended else None,

@@ -42,7 +42,6 @@ STILL = frozenset(
         EventKind.JOB_FAILED,
         EventKind.INSTANCE_ESCALATED,
         EventKind.INSTANCE_SUSPENDED,
-        EventKind.INSTANCE_RESUMED,
     }
 )
 """Kinds that move no token."""

@@ -81,10 +81,6 @@ def replay(
         )
 
 
-TURNS = {
-    EventKind.INSTANCE_SUSPENDED: InstanceStatus.SUSPENDED,
-    EventKind.INSTANCE_RESUMED: InstanceStatus.ACTIVE,
-}
 WHILE_SUSPENDED = frozenset(
     {
         EventKind.INSTANCE_TERMINATED,
@@ -102,10 +98,12 @@ def _status(
     step: Step | None,
 ) -> InstanceStatus:
     """Suspended it stays until it is resumed or terminated, and nothing moves meanwhile."""
-    if event.kind in TURNS:
-        return TURNS[event.kind]
+    if event.kind is EventKind.INSTANCE_SUSPENDED:
+        return InstanceStatus.SUSPENDED
     if step is None:
         return before
+    if event.kind is EventKind.INSTANCE_RESUMED:
+        return step.status
     resting = event.kind in WHILE_SUSPENDED and data["input"]["data"].get("moves") is not True
     if before is InstanceStatus.SUSPENDED and not resting:
         raise HistoryBroken(instance_id, event.seq, "it moved while it was suspended")

@@ -76,8 +76,9 @@ def _rest(node: etree._Element) -> str:
     left = deepcopy(node)
     for each in [each for each in left.iter() if each is not left and _is_value(each)]:
         _drop(each)
-    for holder in [each for tag in _HOLDERS for each in left.iter(tag) if not len(each)]:
-        _drop(holder)
+    for tag in _HOLDERS:
+        for holder in [each for each in left.iter(tag) if not len(each)]:
+            _drop(holder)
     for each in left.iter():
         for name in set(map(str, each.attrib)) & (
             _OF_NODE | _ANYWHERE if each is left else _ANYWHERE

@@ -61,3 +61,21 @@ def test_production_refuses_a_short_secret(name):
 
 def test_development_asks_for_nothing():
     refuse_unsafe(read_settings({}), {})
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "-5", "0"])
+def test_a_number_must_be_above_zero(text):
+    with pytest.raises(SettingMissing, match="RUQSAT_LEASE_SECONDS"):
+        read_settings({"RUQSAT_LEASE_SECONDS": text})
+
+
+@pytest.mark.parametrize("name", ["prod", "Production", "test"])
+def test_an_environment_that_is_not_known_is_refused(name):
+    with pytest.raises(SettingMissing, match="neither development nor production"):
+        read_settings({"RUQSAT_ENV": name})
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://a/b"])
+def test_a_database_that_is_neither_is_refused(url):
+    with pytest.raises(SettingMissing, match="names no SQLite or PostgreSQL database"):
+        read_settings({"RUQSAT_DATABASE_URL": url})

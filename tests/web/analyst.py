@@ -24,7 +24,11 @@ def changed(old: str, new: str, *, of: bytes = EXTERNAT) -> bytes:
 
 
 def send(browser: FlaskClient, xml: bytes, name: str = "externat.bpmn") -> TestResponse:
-    return browser.post("/models/check", data={"model": (BytesIO(xml), name)})
+    """The answer is closed, and with it what was sent: a large file lies on the disk meanwhile."""
+    answer = browser.post("/models/check", data={"model": (BytesIO(xml), name)}, buffered=True)
+    answer.close()
+    answer.request.input_stream.close()
+    return answer
 
 
 def kept_hash(browser: FlaskClient, key: str = "externat") -> str:

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from audit.exports.archive import open_case_file
 from audit.exports.reading import check_case_file
-from engine.tables import EVENT, INSTANCE
+from engine.tables import EVENT, INSTANCE, PAYLOAD
 from people.tables import ReadLogRow
 from tests.web.reading import words
 from tests.web.service import Service
@@ -149,6 +149,20 @@ def test_head_and_seal_of_an_export_stay_in_the_log_of_reads(
     address, sealed = sorted(looks(service, "export_case"))
     assert address == f"/audit/{accepted}/export.zip"
     assert sealed.startswith(f"head={row(service, accepted)[1]} seal=")
+
+
+def test_where_payloads_do_not_open_the_proof_stands_in_place_of_the_file(
+    service: Service, accepted: str
+) -> None:
+    with service.platform.database.transaction() as connection:
+        second = (PAYLOAD.c.instance_id == accepted) & (PAYLOAD.c.seq == 2)
+        connection.execute(update(PAYLOAD).where(second).values(sealed=b"x" * 60))
+
+    answer = service.browser("laura").get(f"/audit/{accepted}/export.zip")
+
+    assert answer.status_code == 409
+    assert "Proof of case 2016-000001" in words(answer.text)
+    assert looks(service, "export_case") == []
 
 
 # --- who looked

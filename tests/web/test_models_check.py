@@ -144,7 +144,9 @@ def test_differences_stand_there_before_deployment(analyst: FlaskClient) -> None
 
 
 def test_parts_that_are_not_executed_are_named(analyst: FlaskClient) -> None:
-    odd = changed('<bpmn:userTask id="CheckPackage"', '<bpmn:userTask camunda:priority="5" id="CheckPackage"')
+    odd = changed(
+        '<bpmn:userTask id="CheckPackage"', '<bpmn:userTask camunda:priority="5" id="CheckPackage"'
+    )
     send(analyst, odd)
 
     assert "camunda:priority" in words(analyst.get("/models/externat/draft").text)

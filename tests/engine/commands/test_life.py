@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from engine.commands.events import correlate_message, escalate_overdue, fire_due_timers
 from engine.commands.incidents import resolve_incident
-from engine.commands.instances import terminate_instance
+from engine.commands.instances import Start, start_instance, terminate_instance
 from engine.commands.jobs import activate_jobs, complete_job, expire_leases
 from engine.commands.life import (
     InstanceNotSuspended,
@@ -36,7 +36,8 @@ from engine.history.events import EventKind
 from engine.history.verify import frames_of, verify_instance
 from engine.tables import INCIDENT, INSTANCE, JOB
 from tests.conftest import NOW
-from tests.engine.commands.conftest import begin, instance, open_job, open_task, rows
+from tests.engine.commands.conftest import begin, deploy, instance, open_job, open_task, rows
+from tests.engine.commands.models import flow, model
 from tests.engine.commands.test_events import MONTH, decide, wait_for_message
 
 MINUTE = timedelta(minutes=1)
@@ -335,3 +336,56 @@ def test_a_correction_lets_an_incident_be_resolved(runtime, instance_id):
     assert open_task(runtime, instance_id).element_id == "Decide"
     assert rows(runtime, JOB, instance_id) == []
     assert holds(runtime, instance_id) == 4
+
+
+READY = model(
+    "ready",
+    '<startEvent id="Begin"/><intermediateCatchEvent id="Ready"><conditionalEventDefinition id="ReadyC">'
+    '<condition xsi:type="tFormalExpression">${complete}</condition></conditionalEventDefinition></intermediateCatchEvent>'
+    '<serviceTask id="Advise" camunda:type="external" camunda:topic="advise"/>'
+    '<userTask id="Check" camunda:formKey="check" camunda:dueDate="${businessMinutes(15, \'provider\')}"/>'
+    '<endEvent id="Done"/>',
+    flow("Begin", "Ready"),
+    flow("Ready", "Advise"),
+    flow("Advise", "Check"),
+    flow("Check", "Done"),
+    lanes={"Desk": "Begin Ready Advise Check Done"},
+)
+
+
+@pytest.fixture
+def awaiting(runtime) -> str:
+    """An instance that waits for a condition."""
+    deploy(runtime, READY, file="ready.bpmn")
+    start = Start(key="ready", variables={"complete": False}, office_id=1, partner_office_id=2)
+    return start_instance(runtime, start, actor="bolat", now=NOW)
+
+
+def test_a_condition_that_a_correction_makes_true_lets_the_token_go(runtime, awaiting):
+    correct(runtime, awaiting, complete=True)
+
+    recorded = frames(runtime, awaiting)[-1].data["recorded"]
+    assert [item.get("job") or item.get("call") for item in recorded] == [
+        "advise",
+        "businessMinutes",
+    ]
+    assert open_task(runtime, awaiting).element_id == "Check"
+    assert holds(runtime, awaiting) == 2
+
+
+def test_in_a_suspended_instance_the_condition_waits(runtime, awaiting):
+    suspend(runtime, awaiting)
+    correct(runtime, awaiting, complete=True)
+
+    assert frames(runtime, awaiting)[-1].step.completions == ()
+    assert holds(runtime, awaiting) == 3
+
+
+def test_the_condition_is_looked_at_when_it_is_resumed(runtime, awaiting):
+    suspend(runtime, awaiting)
+    correct(runtime, awaiting, complete=True)
+    resume(runtime, awaiting)
+
+    assert open_task(runtime, awaiting).element_id == "Check"
+    assert instance(runtime, awaiting).status == "active"
+    assert holds(runtime, awaiting) == 4

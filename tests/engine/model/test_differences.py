@@ -78,11 +78,10 @@ def test_the_real_model_does_not_differ_from_itself() -> None:
     [
         ('name="Тексеру"', 'name="Қарау"', "Check", "Kazakh name: was «Тексеру», is now «Қарау»."),
         ('"Проверка"', '"Сверка"', "Check", "Russian name: was «Проверка», is now «Сверка»."),
-        ('"Check"/>', '"Look"/>', "Check", "English name: was «Check», is now «Look»."),
-        ('formKey="check"', 'formKey="other"', "Check", "Form: was «check», is now «other»."),
+        ('.en" value="Check"', '.en" value="Look"', "Check", "English name: was «Check», is now «Look»."),
         ("businessDays(3)", "businessDays(5)", "Check", "Term: was «${businessDays(3)}», is now «${businessDays(5)}»."),
         ('Groups="head"', 'Groups="head, clerk"', "Check", "Roles: was «head», is now «head, clerk»."),
-        ('assignee="${who}"', "", "Check", "Assignee: was «${who}», is now not set."),
+        (' camunda:assignee="${who}"', "", "Check", "Assignee: was «${who}», is now not set."),
         ("Ереже", "Басқа", "Check", "The documentation has changed."),
         ('"red"', '"blue"', "Check", "Other settings have changed (script, data, repetition, further properties)."),
         ("P3D", "P5D", "Late", "Timer: was «P3D», is now «P5D»."),
@@ -137,15 +136,30 @@ def test_elements_and_flows_that_come_and_go_are_told() -> None:
 
 
 def test_a_removed_element_is_told_by_its_old_name() -> None:
-    (found, *_rest) = differences(edition(), edition(MODEL.replace(TASK, "")))
-    removed = [
-        each for each in differences(edition(), edition(MODEL.replace(TASK, "")))
+    (found,) = [
+        each
+        for each in differences(edition(), edition(MODEL.replace(TASK, "")))
         if each.about == "Check"
-    ]  # fmt: skip
+    ]
 
-    assert found.sentence.en == "Lane: was «Маман», is now not set."
-    assert [(each.name.ru, each.sentence.ru) for each in removed] == [
-        ("Проверка", "Элемент удалён.")
+    assert (found.name.ru, found.sentence.ru) == ("Проверка", "Элемент удалён.")
+
+
+def test_another_form_is_told_of_the_task_and_of_the_forms() -> None:
+    assert after('formKey="check"', 'formKey="other"') == [
+        ("Check", "Form: was «check», is now «other»."),
+        ("check", "The form is not used any more."),
+    ]
+
+
+def test_a_first_translation_is_told_as_a_name_alone() -> None:
+    label = (
+        '<extensionElements><camunda:properties><camunda:property name="label.ru" value="Конец"/>'
+        "</camunda:properties></extensionElements>"
+    )
+
+    assert after('<endEvent id="Done"/>', f'<endEvent id="Done">{label}</endEvent>') == [
+        ("Done", "Russian name: was not set, is now «Конец».")
     ]
 
 

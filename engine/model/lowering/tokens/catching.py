@@ -48,6 +48,7 @@ class Catching(Node):
             top = token.top
             term = timer.term(top.environment.now, token.view(own=False), top.environment.functions)
             token.internal_data.update(due=_stamp(term.due), **_repetition(term))
+            top.armed.append(token.id)
         elif self.trigger.condition is not None:
             token.top.conditions.add(token.id)
 
@@ -73,6 +74,8 @@ class Catching(Node):
 
     def reschedule(self, token: Token, due: datetime) -> None:
         """Let the timer be due at another time."""
+        token.touch()
+        token.top.armed.append(token.id)
         token.internal_data["due"] = _stamp(due)
 
     def restore(self, token: Token) -> None:
@@ -105,6 +108,8 @@ class Catching(Node):
             return True
         if "again" not in state:
             return False
+        token.touch()
+        token.top.armed.append(token.id)
         months, microseconds = state["again"]
         again = Duration(months=months, span=timedelta(microseconds=microseconds))
         state["due"] = _stamp(again.after(datetime.fromisoformat(state["due"])))

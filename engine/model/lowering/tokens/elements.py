@@ -79,9 +79,7 @@ class ActivityParser(ElementParser):
         body = self.create_task(suffix="__round")
         assert isinstance(body, Activity)
         self.fill(body)
-        whole: Rounds = (
-            self._loop(looped) if repeated is None else self._multi_instance(repeated)
-        )
+        whole: Rounds = self._loop(looped) if repeated is None else self._multi_instance(repeated)
         whole.body = body
         return whole
 

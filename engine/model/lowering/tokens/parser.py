@@ -54,7 +54,9 @@ class ProcessSpec(BpmnProcessSpec):
         self.starts: list[StartEvent] = []
         self.calls: list[Call] = []
         self.event_starts: list[EventStart] = []
-        self.undo_start: SubProcess | None = None  #: the event sub-process that undoes what it lies in
+        self.undo_start: SubProcess | None = (
+            None  #: the event sub-process that undoes what it lies in
+        )
 
 
 class ScopeParser(ProcessParser):

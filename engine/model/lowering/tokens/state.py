@@ -83,5 +83,7 @@ def _fill(scope: Scope, rows: list[Row]) -> None:
             tasks[parent]._children.append(number)
         if state == TaskState.READY:
             scope.top_workflow.schedule(token)
+        elif state == TaskState.ERROR:
+            scope.top_workflow.troubled.add(number)
         elif token.task_spec.restores and state == TaskState.STARTED:
             token.task_spec.restore(token)

@@ -8,6 +8,7 @@ an activity, the rounds of a multi-instance.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from heapq import heappush
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -81,7 +82,17 @@ class Token(Task):
 
     def _set_state(self, value: int) -> None:
         """Without the library's clock and its log record for every change."""
+        if TaskState.STARTED in (value, self._state):
+            self.touch()
         self._state = value
+        if value == TaskState.STARTED:
+            heappush(self.top.begun, self.id)
+
+    def touch(self) -> None:
+        """Note what is awaited here before that changes."""
+        touched = self.top.touched
+        if self.id not in touched:
+            touched[self.id] = self.task_spec.wait(self) if self.waiting else None
 
     def scopes(self, *, own: bool = True) -> list[int]:
         """The tokens whose local scopes this one sees, itself first unless `own` is false.
@@ -122,12 +133,13 @@ class Token(Task):
         self.resume()
 
     def resume(self) -> None:
-        self._state = TaskState.READY
+        self._set_state(TaskState.READY)
         self.top.schedule(self)
 
     def fail(self, message: str) -> None:
-        self._state = TaskState.ERROR
+        self._set_state(TaskState.ERROR)
         self.internal_data["trouble"] = message
+        self.top.troubled.add(self.id)
 
     def cancel(self) -> None:
         """Take the token away with all that depends on it."""
@@ -136,6 +148,6 @@ class Token(Task):
             inner.cancel()
         for child in self.children:
             child.cancel()
-        self._state = TaskState.CANCELLED
+        self._set_state(TaskState.CANCELLED)
         self.task_spec._on_cancel(self)
         self.workflow.forget(self)

@@ -14,6 +14,7 @@ from engine.expression import Expression, Read
 Mappings = tuple[tuple[str, Expression], ...]
 """Names with what gives them their value, in order."""
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passing:
     """What goes over the border in one direction. everything: all variables, before those that are named."""

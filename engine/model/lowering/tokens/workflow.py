@@ -16,7 +16,7 @@ from engine.model.lowering.tokens.flows import Flow
 from engine.model.lowering.tokens.joins import InclusiveGateway, Join
 from engine.model.lowering.tokens.library import BpmnSubWorkflow, BpmnWorkflow, TaskState
 from engine.model.lowering.tokens.token import Token
-from engine.model.lowering.tokens.values import EndlessRun, Environment, Record
+from engine.model.lowering.tokens.values import EndlessRun, Environment, Record, Wait
 from engine.scopes import Scopes
 
 if TYPE_CHECKING:
@@ -81,13 +81,14 @@ class Scope:
             self.forget(child)
         top = self.top_workflow
         if token._state != TaskState.COMPLETED:
-            token._state = TaskState.CANCELLED
+            token._set_state(TaskState.CANCELLED)
         if token._parent is not None and token._parent in self.tasks:
             self.tasks[token._parent]._children.remove(token.id)
         del self.tasks[token.id], top.index[token.id]
         top.scopes.drop(token.id)
         top.gates.discard(token.id)
         top.conditions.discard(token.id)
+        top.troubled.discard(token.id)
 
     def cancel(self) -> None:
         """Take every token away."""
@@ -117,7 +118,11 @@ class SubWorkflow(Scope, BpmnSubWorkflow):
 
 
 class TokenWorkflow(Scope, BpmnWorkflow):
-    """The whole instance. index: its tokens in all scopes by id; agenda: those to be run."""
+    """The whole instance. index: its tokens in all scopes by id; agenda: those to be run.
+
+    Since it was loaded: touched: tokens with what they waited for before; begun, armed: those that began to wait, or to wait
+    for a time.
+    """
 
     subprocesses: dict[int, SubWorkflow]
 
@@ -129,6 +134,10 @@ class TokenWorkflow(Scope, BpmnWorkflow):
         self.record = Record()
         self.index: dict[int, Token] = {}
         self.agenda: list[int] = []
+        self.troubled: set[int] = set()
+        self.touched: dict[int, Wait | None] = {}
+        self.begun: list[int] = []
+        self.armed: list[int] = []
         self.gates: set[int] = set()
         self.conditions: set[int] = set()
         self.last_id = self.steps = 0
