@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, select
 
-from engine.errors import UnknownDefinition, UnknownInstance, UnknownUserTask
+from engine.errors import HistoryBroken, UnknownDefinition, UnknownInstance, UnknownUserTask
 from engine.history.events import Event, EventKind
 from engine.model.definition import read_definition
 from engine.model.intake import read_model
@@ -164,7 +164,12 @@ def events_of(
     return [(_event(row), row.hash, row.sealed) for row in rows]
 
 
+KINDS = frozenset(kind.value for kind in EventKind)
+
+
 def _event(row: Row[Any]) -> Event:
+    if row.kind not in KINDS:
+        raise HistoryBroken(row.instance_id, row.seq, f"no event is of kind {row.kind!r}")
     return Event(
         seq=row.seq,
         kind=EventKind(row.kind),

@@ -20,12 +20,14 @@ def run_scenario(
     work: Worker | None = None,
     inline: Callable[[str], bool] = lambda _: False,
     check_form: FormCheck = lambda _key, _answers, _scope: [],
+    reloading: bool = False,
 ) -> Traced:
     """Run a scenario to its end, or until nothing more can happen within its clock.
 
     work, inline: real handlers for jobs that the script leaves open, and which types they serve.
+    reloading: save and load each instance at every step, as between two commands; slower, and the same otherwise.
     """
-    tracer = Tracer(version, scenario, calendar, work, inline, check_form)
+    tracer = Tracer(version, scenario, calendar, work, inline, check_form, reloading=reloading)
     tracer.play()
     return tracer.outcome()
 

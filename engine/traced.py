@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from engine.instance import Held
 from engine.jobs import Variables
 from engine.outside import JobCall
 from engine.steps import Standing
@@ -36,6 +37,8 @@ class Run:
     """One instance in memory with what it waits for, in order of arrival."""
 
     standing: Standing
+    number: int = 0
+    held: Held | None = None  #: None where it is saved and loaded at every step
     status: InstanceStatus = InstanceStatus.ACTIVE
     open: dict[tuple[str, int], Any] = field(default_factory=dict)
     variables: Mapping[str, Any] = field(default_factory=dict)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from heapq import heapify, heappop, heappush
 from typing import Any
 
 from engine.calendar import WorkingCalendar
 from engine.errors import BpmnError
 from engine.history.events import EventKind
-from engine.instance import advance
+from engine.instance import Held, advance
 from engine.jobs import Variables
 from engine.model.dialect import EventKind as Trigger
 from engine.outside import JobCall, Live
@@ -40,12 +41,17 @@ class Tracer:
         work: Worker | None,
         inline: Callable[[str], bool],
         check_form: FormCheck,
+        *,
+        reloading: bool = False,
     ) -> None:
+        """reloading: save and load each instance at every step, as between two commands."""
         self.version, self.scenario, self.calendar = version, scenario, calendar
         self.work, self.inline, self.check_form = work, inline, check_form
         self.now = BEGINNING
         self.limit = scenario.advance.after(BEGINNING) if scenario.advance else BEGINNING
+        self.reloading = reloading
         self.runs: list[Run] = []
+        self.todo: list[tuple[int, int, str]] = []  #: token, instance and room of work to be done
         self.trace: list[str] = []
         self.refusals: list[str] = []
         self.visits: dict[tuple[str, str], int] = {}
@@ -108,20 +114,17 @@ class Tracer:
 
     def _answer(self) -> bool:
         """The user task or job whose token arrived first."""
-        waiting = [
-            (opened.token, index, run, opened)
-            for index, run in enumerate(self.runs)
-            for opened in run.open.values()
-            if self._answerable(run, opened)
-        ]
-        if not waiting:
-            return False
-        _, _, run, opened = min(waiting, key=lambda entry: entry[:2])
-        if isinstance(opened, OpenedTask):
-            self._complete_task(run, opened)
-        else:
-            self._attempt_job(run, opened)
-        return True
+        while self.todo:
+            token, number, room = heappop(self.todo)
+            run = self.runs[number]
+            opened = run.open.get((room, token))
+            if isinstance(opened, OpenedTask) and self._is_answered(opened):
+                self._complete_task(run, opened)
+                return True
+            if isinstance(opened, OpenedJob) and token not in run.incidents:
+                self._attempt_job(run, opened)
+                return True
+        return False
 
     def _tick(self) -> bool:
         """Move the clock to the next due time, within the limit."""
@@ -129,12 +132,16 @@ class Tracer:
         if not dues or max(min(dues), self.now) > self.limit:
             return False
         self.now = max(min(dues), self.now)
-        for run in self.runs:
+        for number, run in enumerate(self.runs):
             timers = [o for o in run.open.values() if isinstance(o, OpenedTimer)]
             due = [timer for timer in timers if timer.due_at <= self.now]
+            self.todo += [
+                (token, number, "job") for token, at in run.later.items() if at <= self.now
+            ]
             if due:
                 first = min(due, key=lambda timer: (timer.due_at, timer.token))
                 self._step(run, _given(EventKind.TIMER_FIRED, first, {}))
+        heapify(self.todo)
         return True
 
     # how
@@ -146,18 +153,17 @@ class Tracer:
         ) or not any(element.event for element in elements.values())
 
     def _begin(self, variables: Variables, start_element: str | None, key: str = "") -> None:
-        run = Run(standing=Standing(business_key=str(variables.get("case_no") or key)))
+        run = Run(
+            number=len(self.runs),
+            standing=Standing(business_key=str(variables.get("case_no") or key)),
+            held=None if self.reloading else Held(),
+        )
         self.runs.append(run)
         data = {"variables": variables, "start_element": start_element, "called": self.called}
         self._step(run, Input(kind=EventKind.INSTANCE_STARTED, data=data))
 
-    def _answerable(self, run: Run, opened: Any) -> bool:
-        if isinstance(opened, OpenedTask):
-            return self.scenario.answers.get(plain(opened.element_id)) != [None]
-        due = run.later.get(opened.token, self.now)
-        return (
-            isinstance(opened, OpenedJob) and opened.token not in run.incidents and due <= self.now
-        )
+    def _is_answered(self, opened: OpenedTask) -> bool:
+        return self.scenario.answers.get(plain(opened.element_id)) != [None]
 
     def _dues(self, run: Run) -> Iterator[datetime]:
         for opened in run.open.values():
@@ -221,7 +227,7 @@ class Tracer:
     def _step(self, run: Run, given: Input) -> None:
         if run.status is not InstanceStatus.ACTIVE:
             return
-        step = advance(self.version, run.standing, given, self._outside())
+        step = advance(self.version, run.standing, given, self._outside(), run.held)
         self._keep(run, step)
         done = [plain(completion.element_id) for completion in step.completions]
         self.trace += done
@@ -234,6 +240,8 @@ class Tracer:
             run.incidents.pop(wait.token, None)
         for opened in step.opened:
             run.open[self._room(opened), opened.token] = opened
+            if isinstance(opened, OpenedTask | OpenedJob):
+                heappush(self.todo, (opened.token, run.number, self._room(opened)))
         for trouble in step.healed:
             run.incidents.pop(trouble.token, None)
         for trouble in step.troubles:
@@ -254,7 +262,9 @@ class Tracer:
         return found
 
     def _view(self, run: Run, token: int) -> Mapping[str, Any]:
-        return Execution.load(self.version.model, self._outside(), run.standing.state).view(token)
+        held = run.held.execution if run.held else None
+        model, state = self.version.model, run.standing.state
+        return (held or Execution.load(model, self._outside(), state)).view(token)
 
     def _outside(self) -> Live:
         return Live(now=self.now, calendar=self.calendar, run=lambda _: {}, pure=lambda _: False)

@@ -59,6 +59,7 @@ def test_what_was_not_touched_holds(runtime, lived):
     ("column", "value"),
     [
         ("kind", "timer_fired"),
+        ("kind", "made_up"),
         ("element_id", "Decide"),
         ("actor", "somebody"),
         ("at", NOW + timedelta(microseconds=1)),
