@@ -15,12 +15,16 @@ PYTHON = ENVIRONMENT / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
 def main() -> None:
     if sys.version_info < (3, 11):
-        leave(f"Ruqsat needs Python 3.11 or newer; this is {sys.version.split()[0]}. Start it with a newer python3.")
+        leave(
+            f"Ruqsat needs Python 3.11 or newer; this is {sys.version.split()[0]}. Start it with a newer python3."
+        )
     testing = sys.argv[1:2] == ["test"]
     try:
         prepare("requirements-dev.txt" if testing else "requirements.txt")
     except OSError as error:
-        leave(f"The folder {ROOT} cannot be prepared: {error}. Make it writable, or copy it elsewhere.")
+        leave(
+            f"The folder {ROOT} cannot be prepared: {error}. Make it writable, or copy it elsewhere."
+        )
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     arguments = [str(PYTHON), "-m", "cli", *sys.argv[1:]]
     if WINDOWS:
@@ -39,10 +43,13 @@ def prepare(requirements: str) -> None:
     say(f"Installing what {requirements} pins (once; needs the package index) ...")
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     result = subprocess.run(
-        [*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / requirements)], check=False
+        [*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / requirements)],
+        check=False,
     )
     if result.returncode:
-        leave(f"{requirements} could not be installed; see the lines above. Nothing is lost: start again.")
+        leave(
+            f"{requirements} could not be installed; see the lines above. Nothing is lost: start again."
+        )
     STAMP.write_text("\n".join([*installed, wanted]))
 
 
@@ -59,7 +66,9 @@ def make_environment() -> None:
         result = subprocess.run(make, check=False, capture_output=True, text=True)
         if result.returncode == 0:
             return
-        leave(f"No virtual environment could be made: {(result.stdout + result.stderr).strip()[-300:]}")
+        leave(
+            f"No virtual environment could be made: {(result.stdout + result.stderr).strip()[-300:]}"
+        )
     leave(f"Python's venv is missing or the folder is read-only. Run: sudo {' '.join(fetch)}")
 
 

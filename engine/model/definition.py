@@ -136,9 +136,7 @@ class _Reader:
             yield dialect.EVENT_TAGS[definition.tag], message or signal
 
     @staticmethod
-    def _named(
-        names: Mapping[str, str], bearers: list[etree._Element], pointer: str
-    ) -> str | None:
+    def _named(names: Mapping[str, str], bearers: list[etree._Element], pointer: str) -> str | None:
         """The first name that one of them points to."""
         pointed = (dialect.reference(bearer, pointer) or "" for bearer in bearers)
         return next((names[found] for found in pointed if found in names), None)

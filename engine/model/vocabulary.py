@@ -129,7 +129,10 @@ FIXED_ON = MappingProxyType(
             ("false", "0"),
             "Start the process by a message start event for each of its events.",
         ),
-        ("transaction", "triggeredByEvent"): (("false", "0"), "Draw it inside an event sub-process."),
+        ("transaction", "triggeredByEvent"): (
+            ("false", "0"),
+            "Draw it inside an event sub-process.",
+        ),
     }
 )
 

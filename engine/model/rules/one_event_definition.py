@@ -16,7 +16,9 @@ _ALONE = frozenset({EventKind.LINK, EventKind.COMPENSATE, EventKind.CANCEL})
 def one_event_definition(subject: Subject) -> Iterator[Finding]:
     for element, _ in subject.of_kind(*sorted(EVENTS)):
         if len(element.events) > 1 and not _may_have_several(subject, element):
-            message = f"The event has {len(element.events)} definitions. Draw one event for each of them."
+            message = (
+                f"The event has {len(element.events)} definitions. Draw one event for each of them."
+            )
             yield Finding(rule=RULE, element_id=element.id, message=message)
 
 

@@ -8,8 +8,9 @@ from engine.model.dialect import ElementKind, EventKind
 from engine.model.values import Call, Element, Known, Label, ProcessDefinition
 
 
-
-def callable_process(name: str, *, calls: str = "", starts: EventKind | None = None) -> ProcessDefinition:
+def callable_process(
+    name: str, *, calls: str = "", starts: EventKind | None = None
+) -> ProcessDefinition:
     """A process of a start event, and of a call where it calls another one."""
     call = Call(key=calls) if calls else None
     events: tuple[tuple[EventKind, str | None], ...] = ((starts, "Came"),) if starts else ()
