@@ -41,7 +41,7 @@ MARKS = {
 }
 SIGNS = {
     Mark.TROUBLE: "!",
-    Mark.TERM: "⌛",
+    Mark.TERM: "▲",
     Mark.END: "■",
     Mark.PERSON: "●",
     Mark.TIMER: "◷",
