@@ -236,9 +236,8 @@ class Execution:
         workflow = self._workflow
         if self.finished or workflow.agenda or workflow.troubled:
             return False
-        return not any(
-            token.waiting and token.task_spec.wait(token) for token in workflow.index.values()
-        )
+        newest_first = reversed(workflow.index.values())
+        return not any(token.waiting and token.task_spec.wait(token) for token in newest_first)
 
     @property
     def troubles(self) -> tuple[Trouble, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from typing import Any
 
 from engine.calendar import WorkingCalendar
@@ -132,16 +132,15 @@ class Tracer:
         if not dues or max(min(dues), self.now) > self.limit:
             return False
         self.now = max(min(dues), self.now)
-        for number, run in enumerate(self.runs):
+        for run in self.runs:
             timers = [o for o in run.open.values() if isinstance(o, OpenedTimer)]
             due = [timer for timer in timers if timer.due_at <= self.now]
-            self.todo += [
-                (token, number, "job") for token, at in run.later.items() if at <= self.now
-            ]
+            for token in [token for token, at in run.later.items() if at <= self.now]:
+                del run.later[token]
+                heappush(self.todo, (token, run.number, "job"))
             if due:
                 first = min(due, key=lambda timer: (timer.due_at, timer.token))
                 self._step(run, _given(EventKind.TIMER_FIRED, first, {}))
-        heapify(self.todo)
         return True
 
     # how

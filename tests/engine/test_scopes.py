@@ -79,3 +79,18 @@ def test_scopes_outside_the_chain_stay_as_they_were(
     chosen = min(local)
     scopes.write([chosen], written)
     assert all(scopes.local[number] == scope for number, scope in local.items() if number != chosen)
+
+
+def test_a_called_process_sees_its_own_root_and_nothing_beyond() -> None:
+    scopes = Scopes({"a": 1}, {3: {"b": 3}, 2: {"c": 2}})
+    scopes.called[2] = {"d": 4}
+    assert dict(scopes.view([3, -2])) == {"b": 3, "d": 4}
+    scopes.write([3, -2], {"a": 9})
+    assert (scopes.root, scopes.called) == ({"a": 1}, {2: {"d": 4, "a": 9}})
+
+
+def test_what_is_called_goes_with_its_call() -> None:
+    scopes = Scopes({}, {2: {}})
+    scopes.called[2] = {"d": 4}
+    scopes.drop(2)
+    assert (scopes.local, scopes.called) == ({}, {})

@@ -6,22 +6,30 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from engine.model.dialect import ACTIVITIES, camunda, clean_text
+from engine.model.dialect import ACTIVITIES, ElementKind, EventKind, camunda, clean_text
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject, owner_id
+from engine.model.values import Element
 
 RULE = "mappings"
+_THROWING = (ElementKind.THROW_EVENT, ElementKind.END_EVENT)
 
 
 def mappings(subject: Subject) -> Iterator[Finding]:
     for node in subject.process.iter(camunda("inputParameter"), camunda("outputParameter")):
         owner = subject.elements.get(owner_id(node))
-        if owner is None or owner.kind not in ACTIVITIES:
-            message = "Only activities have mappings. Move the mapping to the task before or after."
+        if owner is None or not _may_map(owner, node):
+            message = "Only activities have mappings, and messages that the engine sends have inputs. Move it to the task before or after."
         else:
             message = _objection(node) or ""
         if message:
             yield Finding(rule=RULE, element_id=owner_id(node), message=message)
+
+
+def _may_map(owner: Element, node: etree._Element) -> bool:
+    """What a message sent inside the engine is given is what it carries."""
+    sends = owner.kind in _THROWING and owner.event is EventKind.MESSAGE and owner.job_type is None
+    return owner.kind in ACTIVITIES or (sends and node.tag == camunda("inputParameter"))
 
 
 def _objection(node: etree._Element) -> str | None:

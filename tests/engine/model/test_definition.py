@@ -6,6 +6,7 @@ import pytest
 
 from engine.errors import ModelRefused
 from engine.model.definition import (
+    Call,
     Element,
     ElementKind,
     EventKind,
@@ -239,3 +240,55 @@ def test_what_is_drawn_in_a_colour_is_an_addition(name: str) -> None:
     )
     elements = read(line(service()), after=shape).elements
     assert [element.id for element in elements.values() if element.addition] == ["Notify"]
+
+
+def test_an_event_tells_all_it_waits_for() -> None:
+    event = (
+        '<intermediateCatchEvent id="Wait"><messageEventDefinition messageRef="M"/>'
+        '<signalEventDefinition signalRef="G"/></intermediateCatchEvent>'
+    )
+    element = only(event, before='<message id="M" name="Came"/><signal id="G" name="Go"/>')
+    assert element.events == ((EventKind.MESSAGE, "Came"), (EventKind.SIGNAL, "Go"))
+    assert (element.event, element.message, element.signal) == (EventKind.MESSAGE, "Came", "Go")
+
+
+def test_a_definition_beside_the_process_is_the_events_own() -> None:
+    event = '<intermediateCatchEvent id="Wait"><eventDefinitionRef>Came</eventDefinitionRef></intermediateCatchEvent>'
+    shared = '<message id="M" name="Came"/><messageEventDefinition id="Came" messageRef="M"/>'
+    assert only(event, before=shared).events == ((EventKind.MESSAGE, "Came"),)
+
+
+def test_a_receive_task_that_starts_the_process_is_a_start() -> None:
+    definition = read(
+        '<receiveTask id="Get" messageRef="M" instantiate="true"/>',
+        before='<message id="M" name="Came"/>',
+    )
+    assert [(start.id, start.events) for start in definition.start_events] == [
+        ("Get", ((EventKind.MESSAGE, "Came"),))
+    ]
+
+
+def test_compensation_interrupts_nothing() -> None:
+    boundary = (
+        '<boundaryEvent id="Undo" attachedToRef="A"><compensateEventDefinition/></boundaryEvent>'
+    )
+    assert not read(f'<task id="A"/>{boundary}').elements["Undo"].interrupting
+
+
+@pytest.mark.parametrize(
+    ("attributes", "reference"),
+    [
+        ("", "pay"),
+        ('camunda:calledElementBinding="latest"', "pay"),
+        ('camunda:calledElementBinding="version" camunda:calledElementVersion="3"', "pay:3"),
+        ('camunda:calledElementBinding="versionTag" camunda:calledElementVersionTag="x"', "pay#x"),
+    ],
+)
+def test_a_call_activity_says_what_it_calls(attributes: str, reference: str) -> None:
+    definition = read(f'<callActivity id="Pay" calledElement="m:pay" {attributes}/>')
+    assert [call.reference for call in definition.calls] == [reference]
+    assert [Call.read(call.reference) for call in definition.calls] == list(definition.calls)
+
+
+def test_a_call_activity_that_names_nothing_calls_nothing() -> None:
+    assert read('<callActivity id="Pay"/>').calls == ()

@@ -204,10 +204,13 @@ def each(
     out: str = "",
 ) -> str:
     """Multi-instance; out: `results of answer`."""
-    inner = f"<completionCondition>{until}</completionCondition>" if until else ""
+    inner = ""
     if out:
         results, _, answer = out.partition(" of ")
-        inner += f'<loopDataOutputRef>{results}</loopDataOutputRef><outputDataItem id="{answer}"/>'
+        item = f'<outputDataItem id="{results}_item" name="{answer}"/>'
+        inner += f"<loopDataOutputRef>{results}</loopDataOutputRef>{item}"
+    escaped = until.replace("&", "&amp;").replace("<", "&lt;")
+    inner += f"<completionCondition>{escaped}</completionCondition>" if until else ""
     return (
         f'<multiInstanceLoopCharacteristics isSequential="{str(sequential).lower()}" '
         f'camunda:collection="{collection}" camunda:elementVariable="{name}">{inner}'

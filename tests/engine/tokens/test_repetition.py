@@ -87,7 +87,7 @@ def test_what_cannot_be_counted_is_trouble(loop: str, variables: dict[str, objec
 
 def test_completion_condition_ends_the_rest_and_results_are_those_that_came() -> None:
     play = Play(
-        many(each(until="nrOfCompletedInstances &gt;= 2", out="results of answer")),
+        many(each(until="nrOfCompletedInstances >= 2", out="results of answer")),
         {"items": ["a", "b", "c"]},
     )
     play.answer("A", {"answer": "C"}, nth=2).stands_at("A", "A").answer("A", {"answer": "A"})
@@ -105,7 +105,7 @@ def test_completion_condition_sees_the_answer_of_the_round() -> None:
 
 
 def test_completion_condition_in_trouble_keeps_the_answer() -> None:
-    play = Play(many(each(until="limit &gt; 0", out="r of answer")), {"items": [1, 2]}).answer(
+    play = Play(many(each(until="limit > 0", out="r of answer")), {"items": [1, 2]}).answer(
         "A", {"answer": 7}
     )
     assert [trouble.element_id for trouble in play.troubles] == ["A"]

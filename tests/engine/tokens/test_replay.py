@@ -44,7 +44,7 @@ CASE = model(
     both("F"),
     sub(
         "Q",
-        each("items", "item", out="seen of total", until="nrOfCompletedInstances &gt;= 3"),
+        each("items", "item", out="seen of total", until="nrOfCompletedInstances >= 3"),
         start("qs"),
         user("U", mapping("in twice = item * 2", "out total = twice + answer")),
         boundary("L", "U", cycle("R2/PT1H"), interrupting=False),

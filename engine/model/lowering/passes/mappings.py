@@ -14,9 +14,10 @@ _PARAMETERS = (camunda("inputParameter"), camunda("outputParameter"))
 
 
 def sends_message(event: etree._Element) -> bool:
-    """Whether it is a throwing event with a message: its input parameters are what the message carries."""
+    """Whether it is a throwing event whose message the engine sends: its input parameters are what the message carries."""
     throws = FLOW_NODE_TAGS[event.tag] in (ElementKind.THROW_EVENT, ElementKind.END_EVENT)
-    return throws and event.find(bpmn("messageEventDefinition")) is not None
+    inside = dialect.job_type(event) is None
+    return throws and inside and event.find(bpmn("messageEventDefinition")) is not None
 
 
 def check_mappings(root: etree._Element) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from engine.model.lowering.tokens.node import Node
     from engine.model.lowering.tokens.workflow import Scope, TokenWorkflow
 
+_STARTED = TaskState.STARTED
+
 
 class Token(Task):
     """States in use: READY (to be run), STARTED (waits), ERROR (in trouble), and on the way out COMPLETED or CANCELLED."""
@@ -73,7 +75,7 @@ class Token(Task):
 
     @property
     def waiting(self) -> bool:
-        return self._state == TaskState.STARTED
+        return self._state == _STARTED
 
     @property
     def trouble(self) -> str | None:
@@ -82,11 +84,12 @@ class Token(Task):
 
     def _set_state(self, value: int) -> None:
         """Without the library's clock and its log record for every change."""
-        if TaskState.STARTED in (value, self._state):
+        if value == _STARTED:
+            self.touch()
+            heappush(self.top.begun, self.id)
+        elif self._state == _STARTED:
             self.touch()
         self._state = value
-        if value == TaskState.STARTED:
-            heappush(self.top.begun, self.id)
 
     def touch(self) -> None:
         """Note what is awaited here before that changes."""

@@ -1,0 +1,126 @@
+"""Times for rounds and items: printed with -s; what is asserted is that they grow with the number and not with its square."""
+
+from __future__ import annotations
+
+from time import process_time
+from typing import Any
+
+import pytest
+
+from engine.calendar import WorkingCalendar
+from engine.model.check import Known, check_model
+from engine.scenario import Scenario
+from engine.spiff import Model
+from engine.trace import run_scenario
+from engine.version import Version
+from tests.conformance.rows import process
+from tests.engine.tokens.drawing import (
+    again,
+    each,
+    end,
+    flows,
+    job,
+    script,
+    start,
+    sub,
+    user,
+    xor,
+)
+
+LINE = flows("S > A > E")
+COUNT = "n = n + 1"
+
+
+def items(number: int) -> dict[str, Any]:
+    return {"items": list(range(number))}
+
+
+def rounds(number: int) -> dict[str, Any]:
+    return {"n": 0, "most": number}
+
+
+MODELS = {
+    "loop of gateways, script": (
+        process(
+            start(),
+            script("A", COUNT),
+            xor("X", default="out"),
+            end(),
+            flows("S > A > X", "X > A : n < most", "X > E as out"),
+        ),
+        rounds,
+    ),
+    "standard loop, script": (
+        process(start(), script("A", COUNT, inner=again("n < most")), end(), LINE),
+        rounds,
+    ),
+    "standard loop, sub-process": (
+        process(
+            start(),
+            sub(
+                "A",
+                again("n < most"),
+                start("AS"),
+                script("B", COUNT),
+                end("AE"),
+                flows("AS > B > AE"),
+            ),
+            end(),
+            LINE,
+        ),
+        rounds,
+    ),
+    "parallel, script, results": (
+        process(start(), script("A", "r = item * 2", inner=each(out="results of r")), end(), LINE),
+        items,
+    ),
+    "parallel, user task, results": (
+        process(start(), user("A", each(out="results of r")), end(), LINE),
+        items,
+    ),
+    "parallel, service task": (process(start(), job("A", each()), end(), LINE), items),
+    "parallel, sub-process, user task": (
+        process(
+            start(),
+            sub("A", each(), start("AS"), user("B"), end("AE"), flows("AS > B > AE")),
+            end(),
+            LINE,
+        ),
+        items,
+    ),
+    "sequential, user task": (
+        process(start(), user("A", each(sequential=True)), end(), LINE),
+        items,
+    ),
+}
+NUMBERS = (100, 1_000, 5_000)
+
+
+def seconds(xml: bytes, variables: dict[str, Any]) -> float:
+    verdict = check_model(xml, file="times.bpmn", known=Known(), lenient=True)
+    assert verdict.definition is not None, verdict.findings
+    assert verdict.lowered is not None, verdict.findings
+    version = Version(
+        id=1,
+        key="P",
+        number=1,
+        sha256="",
+        definition=verdict.definition,
+        model=Model.parse(verdict.lowered, "P"),
+        xml=xml,
+    )
+    began = process_time()
+    traced = run_scenario(version, Scenario(variables=variables), calendar=WorkingCalendar())
+    took = process_time() - began
+    assert traced.status == "completed"
+    return took
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_time_grows_with_the_number(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    xml, variables = MODELS[name]
+    took = [seconds(xml, variables(number)) for number in NUMBERS]
+    told = "".join(f"{1000 * time:9.0f} ms" for time in took)
+    with capsys.disabled():
+        print(f"\n{name:34}{told}", end="")  # noqa: T201 - the times are what this is for
+    assert took[2] < 5 * 4 * took[1]
