@@ -16,7 +16,7 @@ from engine.runtime import Runtime
 from people.actions import Action
 from people.store import record_read
 from people.values import ReadEntry
-from web.audit_papers import stored_papers
+from web.audit.papers import stored_papers
 
 TERMINAL = "system:terminal"
 """Who reads where nobody has signed in: whoever may use the machine."""

@@ -9,69 +9,13 @@ from flask import Flask, abort, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.routing import IntegerConverter, Map
 
-from web import (
-    audit_figures,
-    audit_film,
-    audit_proof,
-    audit_search,
-    cabinet,
-    calendar_page,
-    case_prints,
-    cases,
-    check_page,
-    collect,
-    hand_over,
-    health,
-    incidents,
-    languages,
-    login,
-    models,
-    models_check,
-    notices_page,
-    papers,
-    portal,
-    registers,
-    start,
-    task,
-    task_moves,
-    tasks,
-    visits,
-)
 from web.access import enforce, public, record_reads, refuse_unmarked
+from web.blueprints import BLUEPRINTS
 from web.errors import install_errors
 from web.frame import page_frame
 from web.headers import harden
 from web.languages import install_languages
 from web.platform import EXTENSION, Platform
-
-BLUEPRINTS = (
-    start.blueprint,
-    login.blueprint,
-    languages.blueprint,
-    health.blueprint,
-    tasks.blueprint,
-    task.blueprint,
-    task_moves.blueprint,
-    visits.blueprint,
-    cases.blueprint,
-    papers.blueprint,
-    case_prints.blueprint,
-    collect.blueprint,
-    check_page.blueprint,
-    incidents.blueprint,
-    calendar_page.blueprint,
-    models.blueprint,
-    models_check.blueprint,
-    registers.blueprint,
-    hand_over.blueprint,
-    notices_page.blueprint,
-    portal.blueprint,
-    cabinet.blueprint,
-    audit_search.blueprint,
-    audit_film.blueprint,
-    audit_proof.blueprint,
-    audit_figures.blueprint,
-)
 
 FORM_FIELDS_LIMIT = 1_000_000  # bytes of a form without its files
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from people.lookups import admit_lookup
 from web.access import public
-from web.case_papers import kind_words
+from web.cases.papers import kind_words
 from web.languages import current_language
 from web.platform import current_platform
 from workers.documents.store import document_by_check_code

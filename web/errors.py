@@ -17,7 +17,7 @@ from engine.limits import LimitReached
 from people import store
 from people.errors import LookupThrottled, SignInThrottled, UnknownOffice
 from signing.absent import SigningUnavailable
-from web.case_prints import PrintNotReady
+from web.cases.prints import PrintNotReady
 from web.platform import current_platform
 from web.signatures import NothingToSign, SignatureNotValid
 from workers.documents.store import UnknownDocument

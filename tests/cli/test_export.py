@@ -31,7 +31,7 @@ from tests.engine.commands.conftest import (  # noqa: F401
     runtime,
     told,
 )
-from web.audit_papers import stored_papers
+from web.audit.papers import stored_papers
 from workers.documents.store import NewDocument, Signature, add_document, add_signature
 
 Run = Callable[..., Result]

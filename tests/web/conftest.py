@@ -21,9 +21,9 @@ from engine.vault import Vault
 from people.demo import install_demo
 from people.passwords import Hasher, cheap_hasher
 from tests.conftest import NOW
-from tests.web.cases import WrittenCase, write_case
 from tests.web.service import Service
 from tests.web.signing_in import signed_in as signed_in
+from tests.web.written_cases import WrittenCase, write_case
 from web import create_app
 from web.platform import Platform
 

@@ -10,7 +10,7 @@ from flask import Flask
 from werkzeug.routing import IntegerConverter, Rule, UUIDConverter
 
 from people.roles import Role
-from tests.web.cases import WrittenCase
+from tests.web.written_cases import WrittenCase
 from web.access import MARK
 from web.subjects import LOADERS
 

@@ -19,7 +19,7 @@ from engine.settings import ROOT
 from engine.store import instance_row, open_user_tasks
 from people import store
 from tests.web.signing_in import signed_in
-from web.case_variables import task_variables
+from web.cases.variables import task_variables
 from web.platform import Platform
 from workers.worker import work_once
 

@@ -16,8 +16,8 @@ from people import store
 from people.actions import Action
 from people.roles import Role
 from people.values import ReadEntry
-from tests.web.cases import WrittenCase
 from tests.web.conftest import signed_in
+from tests.web.written_cases import WrittenCase
 from web.access import (
     RouteUnguarded,
     access,

@@ -8,9 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from people.demo import DEMO_PASSWORD
-from tests.web.cases import WrittenCase
 from tests.web.conftest import PEOPLE, signed_in
 from tests.web.routes import routes
+from tests.web.written_cases import WrittenCase
 
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 

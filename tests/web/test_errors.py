@@ -21,7 +21,7 @@ from engine.errors import (
 from people.errors import SignInThrottled, UnknownOffice
 from signing.absent import SigningUnavailable
 from web.access import public
-from web.case_prints import PrintNotReady
+from web.cases.prints import PrintNotReady
 from web.errors import ANSWERS, STATUSES, answer_to
 from web.signatures import NothingToSign, SignatureNotValid
 from workers.documents.store import UnknownDocument

@@ -12,7 +12,7 @@ from engine.errors import UnknownUserTask
 from engine.tables import DRAFT, INSTANCE
 from people.store import Connection
 from tests.web.service import Service
-from web.draft_store import SealedDraft, write_draft
+from web.forms.draft_store import SealedDraft, write_draft
 from web.joined import JoinedDatabase, joined
 
 

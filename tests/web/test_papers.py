@@ -10,9 +10,9 @@ from engine.database import Database
 from engine.vault import Vault
 from people.tables import ReadLogRow
 from tests.conftest import NOW
-from tests.web.cases import WrittenCase
 from tests.web.conftest import signed_in
 from tests.web.service import Service
+from tests.web.written_cases import WrittenCase
 from web.papers import safe_name
 from workers.documents.store import NewDocument, add_document, documents_of
 

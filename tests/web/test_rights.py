@@ -7,10 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from people.rights import TABLE
-from tests.web.cases import WrittenCase
 from tests.web.conftest import PEOPLE
 from tests.web.expected import EXPECTED, UNAWARE, Expectation
 from tests.web.routes import Route, hollow, routes
+from tests.web.written_cases import WrittenCase
 from web.access import action_of
 
 

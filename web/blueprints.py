@@ -1,0 +1,61 @@
+"""Every group of pages; a new one is added here."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from web.audit.figures import blueprint as audit_figures_pages
+from web.audit.film import blueprint as audit_film_pages
+from web.audit.proof import blueprint as audit_proof_pages
+from web.audit.search import blueprint as audit_search_pages
+from web.cabinet.pages import blueprint as cabinet_pages
+from web.cases.pages import blueprint as cases_pages
+from web.cases.prints import blueprint as case_prints_pages
+from web.check_page import blueprint as check_pages
+from web.desk.collect import blueprint as collect_pages
+from web.desk.hand_over import blueprint as hand_over_pages
+from web.desk.registers import blueprint as registers_pages
+from web.desk.visits import blueprint as visits_pages
+from web.languages import blueprint as languages_pages
+from web.login import blueprint as login_pages
+from web.models.check import blueprint as models_check_pages
+from web.models.versions import blueprint as models_pages
+from web.operations.calendar import blueprint as calendar_pages
+from web.operations.health import blueprint as health_pages
+from web.operations.incidents import blueprint as incidents_pages
+from web.operations.notices import blueprint as notices_pages
+from web.papers import blueprint as papers_pages
+from web.portal.application import blueprint as portal_pages
+from web.start import blueprint as start_pages
+from web.tasks.lists import blueprint as tasks_pages
+from web.tasks.moves import blueprint as task_moves_pages
+from web.tasks.task import blueprint as task_pages
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    audit_figures_pages,
+    audit_film_pages,
+    audit_proof_pages,
+    audit_search_pages,
+    cabinet_pages,
+    calendar_pages,
+    case_prints_pages,
+    cases_pages,
+    check_pages,
+    collect_pages,
+    hand_over_pages,
+    health_pages,
+    incidents_pages,
+    languages_pages,
+    login_pages,
+    models_pages,
+    models_check_pages,
+    notices_pages,
+    papers_pages,
+    portal_pages,
+    registers_pages,
+    start_pages,
+    task_pages,
+    task_moves_pages,
+    tasks_pages,
+    visits_pages,
+)

@@ -1,0 +1,146 @@
+"""The history of a case in plain words: one entry an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+
+from engine.history.events import EventKind
+from engine.history.replay import Frame
+from engine.spiff import Decision
+from engine.version import Version
+from people.roles import Role, role_name, role_of_lane
+from web.cases.history import Retold
+from web.cases.store import Known
+
+SENTENCES: Mapping[str, Any] = {
+    EventKind.INSTANCE_STARTED: _("The case was opened"),
+    EventKind.USER_TASK_CLAIMED: _("Taken into work"),
+    EventKind.USER_TASK_RELEASED: _("Given back to colleagues"),
+    EventKind.USER_TASK_ASSIGNED: _("Given to another person"),
+    EventKind.USER_TASK_COMPLETED: _("Done"),
+    EventKind.USER_TASK_ESCALATED: _("The term of the task passed; the head was told"),
+    EventKind.JOB_COMPLETED: _("Done automatically"),
+    EventKind.JOB_FAILED: _("An automatic step failed"),
+    EventKind.ERROR_THROWN: _("An automatic step reported an error"),
+    EventKind.TIMER_FIRED: _("The time came"),
+    EventKind.MESSAGE_CORRELATED: _("A message came"),
+    EventKind.SIGNAL_RECEIVED: _("A signal came"),
+    EventKind.INCIDENT_RESOLVED: _("The incident was resolved"),
+    EventKind.INSTANCE_ESCALATED: _("The term of the case passed; the head was told"),
+    EventKind.INSTANCE_TERMINATED: _("The case was terminated"),
+    EventKind.INSTANCE_SUSPENDED: _("The case was suspended"),
+    EventKind.INSTANCE_RESUMED: _("The case goes on"),
+    EventKind.VARIABLES_CORRECTED: _("Data of the case were corrected"),
+    EventKind.TERMS_RECOMPUTED: _("Terms were counted anew: the working calendar has changed"),
+}
+LATE = frozenset({EventKind.USER_TASK_ESCALATED, EventKind.INSTANCE_ESCALATED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One event.
+
+    who, role: empty for what nobody did. automatic: what the system completed in the same step.
+    choices: what gateways decided, with what they read. proved: re-execution agrees with it.
+    """
+
+    seq: int
+    at: datetime
+    words: str
+    element: str
+    who: str
+    role: str
+    note: str
+    automatic: tuple[str, ...]
+    choices: tuple[str, ...]
+    proved: bool
+    late: bool
+
+
+def timeline(
+    rows: Sequence[Any],
+    story: Retold,
+    version: Version,
+    people: Mapping[str, Known],
+    language: str,
+) -> list[Entry]:
+    """Entries for all stored events, those behind a break too. rows: of `case_store.event_rows`."""
+    frames = {frame.event.seq: frame for frame in story.frames}
+    teller = _Teller(version=version, people=people, language=language)
+    return [teller.entry(row, frames.get(row.seq)) for row in rows]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Teller:
+    version: Version
+    people: Mapping[str, Known]
+    language: str
+
+    def entry(self, row: Any, frame: Frame | None) -> Entry:
+        return Entry(
+            seq=row.seq,
+            at=row.at,
+            words=str(SENTENCES.get(row.kind, row.kind)),
+            element=self.label(row.element_id),
+            who=self.people[row.actor].name if row.actor in self.people else "",
+            role=self.role(row),
+            note=self.note(frame),
+            automatic=tuple(self.automatic(row.element_id, frame)),
+            choices=tuple(self.choices(frame)),
+            proved=frame is not None,
+            late=row.kind in LATE,
+        )
+
+    def label(self, element_id: str) -> str:
+        element = self.version.definition.elements.get(element_id)
+        return element.label.text(self.language) if element else element_id
+
+    def role(self, row: Any) -> str:
+        """The role in which it was done: that of the lane where the person held it on that day."""
+        known = self.people.get(row.actor)
+        held = known.roles_at(row.at) if known else ()
+        element = self.version.definition.elements.get(row.element_id)
+        of_lane = role_of_lane(element.lane) if element and element.lane else None
+        role: Role | None = of_lane if of_lane in held else next(iter(held), None)
+        return role_name(role, self.language) if role else ""
+
+    def note(self, frame: Frame | None) -> str:
+        """The reason that was given, or to whom a task went."""
+        given = frame.data["input"]["data"] if frame else {}
+        receiver = self.people.get(str(given.get("assignee")))
+        return receiver.name if receiver else str(given.get("reason") or "")
+
+    def automatic(self, element_id: str, frame: Frame | None) -> Iterator[str]:
+        completions = frame.step.completions if frame and frame.step else ()
+        elements = self.version.definition.elements
+        for completion in completions:
+            element = elements.get(completion.element_id)
+            if element and element.job_type and completion.element_id != element_id:
+                yield element.label.text(self.language)
+
+    def choices(self, frame: Frame | None) -> Iterator[str]:
+        for decision in frame.step.decisions if frame and frame.step else ():
+            flow = self.version.definition.flows.get(decision.flow_id)
+            if decision.taken and flow is not None:
+                to = flow.label.text(self.language) or self.label(flow.target)
+                asked = self.label(decision.element_id)
+                yield f"{asked} {_reason(decision)} → {to}".strip()
+
+
+def _reason(decision: Decision) -> str:
+    """What the gateway read: `complete = true`."""
+    if decision.condition is None:
+        return str(gettext("otherwise"))
+    return ", ".join(f"{read.path} = {_plain(read.value)}" for read in decision.reads)
+
+
+def _plain(value: object) -> str:
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return str(value)

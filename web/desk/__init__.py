@@ -1,0 +1,1 @@
+"""Desks of the State Corporation and the chancellery: visits, results, lists, registers."""

@@ -1,0 +1,126 @@
+"""Hand-over lists: what the provider gives a branch of the State Corporation today, with two signatures."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from flask_babel import gettext
+from werkzeug.wrappers import Response as AnyResponse
+
+from people.actions import Action
+from people.actor import Actor
+from people.rights import Case
+from people.values import local_day
+from web.access import access, note_read, signed_in
+from web.cases.store import known_people
+from web.desk.batches import Batch, batches_of, own_offices
+from web.desk.hand_over_store import kept_list, kept_lists, may_share
+from web.languages import current_language
+from web.platform import Platform, current_platform
+from workers.documents.hand_over_list import HandOver, HandOverLine, keep_hand_over_list
+from workers.documents.store import document_content
+from workers.editions import DEFAULT
+
+LONGEST_NAME = 200
+
+blueprint = Blueprint("hand_over", __name__)
+
+
+@blueprint.get("/hand-overs")
+@access(Action.HAND_OVER)
+def page() -> str:
+    return _page()
+
+
+@blueprint.post("/hand-overs")
+@access(Action.HAND_OVER)
+def make() -> AnyResponse | tuple[str, int]:
+    """Keep a list of the chosen cases; 422 where none is chosen, 404 where the batch is not theirs."""
+    platform, actor = current_platform(), signed_in()
+    with platform.database.snapshot() as connection:
+        found = [each for each in batches_of(platform, connection, actor) if each.key == _wanted()]
+    if not found:
+        abort(404)
+    chosen = set(request.form.getlist("case"))
+    lines = [given.line for given in found[0].cases if given.instance_id in chosen]
+    if not lines:
+        return _page(refused=found[0].key), 422
+    list_id = _keep(platform, actor, found[0], lines)
+    flash(gettext("The list is made. Print it in two copies: each side signs both."), "success")
+    return redirect(url_for("hand_over.page", made=list_id))
+
+
+@blueprint.get("/hand-overs/<list_id>.pdf")
+@access(Action.HAND_OVER)
+def printed(list_id: str) -> Response:
+    """A list that the actor or a colleague made; 404 for any other."""
+    platform, actor = current_platform(), signed_in()
+    with platform.database.snapshot() as connection:
+        row = kept_list(connection, list_id)
+        own = row is not None and row.created_by == actor.person_id
+        if row is None or not (own or may_share(connection, row, own_offices(actor))):
+            abort(404)
+        content = document_content(connection, platform.vault, list_id)
+    note_read(Action.HAND_OVER, None, request.path)
+    return send_file(
+        io.BytesIO(content), mimetype="application/pdf", download_name=row.file_name, max_age=0
+    )
+
+
+def _wanted() -> str:
+    return request.form.get("batch", "")
+
+
+def _keep(platform: Platform, actor: Actor, batch: Batch, lines: Sequence[HandOverLine]) -> str:
+    now = platform.clock()
+    handed = HandOver(
+        giver=batch.giver,
+        receiver=batch.receiver,
+        given_by=actor.name,
+        received_by=" ".join(request.form.get("received_by", "").split())[:LONGEST_NAME],
+        day=local_day(now),
+        lines=lines,
+    )
+    with platform.database.transaction() as connection:
+        return keep_hand_over_list(
+            connection,
+            platform.vault,
+            handed,
+            made_by=actor.person_id,
+            rules=DEFAULT,
+            public_url=platform.settings.public_url,
+            now=now,
+        )
+
+
+def _page(refused: str = "") -> str:
+    """refused: key of the batch of which no case was chosen."""
+    platform, actor = current_platform(), signed_in()
+    with platform.database.snapshot() as connection:
+        batches = batches_of(platform, connection, actor)
+        lists = kept_lists(connection, own_offices(actor), actor.person_id)
+        people = known_people(connection, {row.created_by for row in lists})
+    for given in (given for batch in batches for given in batch.cases):
+        case = Case(instance_id=given.instance_id, office_id=None)
+        note_read(Action.HAND_OVER, case, request.path)
+    return render_template(
+        "desk/hand_over.html",
+        batches=batches,
+        lists=lists,
+        people=people,
+        refused=refused,
+        made=request.args.get("made", ""),
+        words=lambda each: each.told(current_language()),
+    )

@@ -1,0 +1,1 @@
+"""Forms on a page: fields, drafts, files."""

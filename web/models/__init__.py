@@ -1,0 +1,1 @@
+"""The analyst's pages: versions, drafts, the check, deployment."""

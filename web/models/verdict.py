@@ -1,0 +1,91 @@
+"""What the check says of a model, as its page shows it: at the elements and in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from engine.model.check import Verdict
+from engine.model.differences import Difference, differences, element_name, flow_name
+from engine.model.edition import read_edition
+from engine.model.findings import Finding, Severity
+from engine.model.intake import read_model
+from engine.model.values import ProcessDefinition
+from web.models.upload import Upload
+from web.models.versions import edition_of
+from web.models.view import picture, with_scopes
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingLine:
+    """name: of the element or flow, its id where it has none, empty for the file as a whole. message: English."""
+
+    element_id: str
+    name: str
+    message: str
+    rule: str
+    grave: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A verdict with its picture. found: differences from the newest version, None where there is no version yet."""
+
+    verdict: Verdict
+    lines: tuple[FindingLine, ...]
+    picture: str | None
+    found: tuple[Difference, ...] | None = None
+
+    @property
+    def errors(self) -> int:
+        return sum(line.grave for line in self.lines)
+
+
+def shown_verdict(upload: Upload, verdict: Verdict, *, newest: Any, language: str) -> Shown:
+    """newest: the row of the newest version, or None."""
+    return Shown(
+        verdict=verdict,
+        lines=finding_lines(verdict.findings, verdict.definition, language),
+        picture=_picture(upload, verdict, language),
+        found=_found(upload, verdict, newest),
+    )
+
+
+def finding_lines(
+    findings: Iterable[Finding], definition: ProcessDefinition | None, language: str
+) -> tuple[FindingLine, ...]:
+    """What forbids the deployment first."""
+    lines = (
+        FindingLine(
+            element_id=finding.element_id,
+            name=_name(finding.element_id, definition, language),
+            message=finding.message,
+            rule=finding.rule,
+            grave=finding.severity is Severity.ERROR,
+        )
+        for finding in findings
+    )
+    return tuple(sorted(lines, key=lambda line: not line.grave))
+
+
+def _name(element_id: str, definition: ProcessDefinition | None, language: str) -> str:
+    if definition is None or not element_id:
+        return element_id
+    if element_id in definition.flows:
+        return flow_name(definition, definition.flows[element_id]).text(language)
+    return element_name(definition, element_id).text(language)
+
+
+def _picture(upload: Upload, verdict: Verdict, language: str) -> str | None:
+    troubled = {finding.element_id for finding in verdict.findings if finding.element_id}
+    if verdict.definition is not None:
+        troubled = with_scopes(verdict.definition, troubled)
+    return picture(upload.xml, language=language, title=upload.file, troubled=troubled)
+
+
+def _found(upload: Upload, verdict: Verdict, newest: Any) -> tuple[Difference, ...] | None:
+    if verdict.definition is None or newest is None:
+        return None
+    root = read_model(upload.xml, file=upload.file)
+    return differences(edition_of(newest), read_edition(root, upload.model().forms))

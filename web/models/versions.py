@@ -1,0 +1,168 @@
+"""Process definitions: every version with who deployed it and what runs by it; one page a version."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, Response, render_template, send_file
+from flask_babel import gettext
+
+from engine.model.differences import differences
+from engine.model.edition import Edition, read_edition
+from engine.model.intake import read_model
+from engine.store import definition_rows
+from people.actions import Action
+from people.rights import may
+from people.store import Connection
+from web.access import access, signed_in
+from web.cases.store import known_people
+from web.languages import current_language
+from web.models.store import (
+    Counts,
+    draft_subjects,
+    instance_counts,
+    newest_row,
+    version_row,
+)
+from web.models.view import element_lines, picture
+from web.platform import current_platform
+
+VERSION = "/models/<key>/<int(max=1000000000):number>"
+BPMN_XML = "application/xml"
+
+blueprint = Blueprint("models", __name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionLine:
+    row: Any
+    deployed_by: str
+    counts: Counts
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefinitionLines:
+    key: str
+    versions: tuple[VersionLine, ...]
+
+
+@blueprint.get("/models")
+@access(Action.SEE_DEFINITIONS)
+def page() -> str:
+    """Every version, the newest first."""
+    actor = signed_in()
+    may_check = may(actor, Action.EDIT_MODEL)
+    with current_platform().database.snapshot() as connection:
+        definitions = _definitions(connection)
+        drafts = draft_subjects(connection, actor.person_id) if may_check else ()
+    kept = [(row.subject.removeprefix("model:"), row.saved_at) for row in drafts]
+    return render_template(
+        "models/list.html", definitions=definitions, drafts=kept, may_check=may_check
+    )
+
+
+@blueprint.get(VERSION)
+@access(Action.SEE_DEFINITION)
+def version(key: str, number: int) -> str:
+    """The drawing, the elements and the forms. Raises UnknownDefinition."""
+    language = current_language()
+    with current_platform().database.snapshot() as connection:
+        row = version_row(connection, key, number)
+        earlier = newest_row(connection, key, before=number)
+        line = _line(connection, row)
+    edition = edition_of(row)
+    title = model_title(edition, number, language)
+    return render_template(
+        "models/version.html",
+        line=line,
+        definition=edition.definition,
+        elements=element_lines(edition, language),
+        forms=sorted(edition.forms),
+        earlier=earlier,
+        title=title,
+        picture=picture(row.xml, language=language, title=title),
+    )
+
+
+@blueprint.get(VERSION + "/file")
+@access(Action.SEE_DEFINITION)
+def download(key: str, number: int) -> Response:
+    """The model as the analyst gave it, byte for byte. Raises UnknownDefinition."""
+    with current_platform().database.snapshot() as connection:
+        row = version_row(connection, key, number)
+    answer = send_file(
+        BytesIO(row.xml),
+        mimetype=BPMN_XML,
+        as_attachment=True,
+        download_name=f"{key}-{number}.bpmn",
+        max_age=0,
+    )
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@blueprint.get(VERSION + "/differences")
+@access(Action.SEE_DEFINITION)
+def compared(key: str, number: int) -> str:
+    """What differs from the version before. Raises UnknownDefinition."""
+    language = current_language()
+    with current_platform().database.snapshot() as connection:
+        row = version_row(connection, key, number)
+        earlier = newest_row(connection, key, before=number)
+    edition = edition_of(row)
+    found = differences(edition_of(earlier), edition) if earlier else ()
+    return render_template(
+        "models/differences.html",
+        row=row,
+        earlier=earlier,
+        found=found,
+        title=model_title(edition, number, language),
+    )
+
+
+def edition_of(row: Any) -> Edition:
+    """A stored version as it is compared."""
+    return read_edition(read_model(row.xml, file=row.file), json.loads(row.forms))
+
+
+def model_title(edition: Edition, number: int, language: str) -> str:
+    name = edition.definition.label.text(language) or edition.definition.process_id
+    return str(gettext("%(model)s, version %(number)d", model=name, number=number))
+
+
+def _definitions(connection: Connection) -> tuple[DefinitionLines, ...]:
+    rows = definition_rows(connection)
+    counts, names = instance_counts(connection), _names(connection, rows)
+    return tuple(
+        DefinitionLines(
+            key=key,
+            versions=tuple(
+                VersionLine(
+                    row=row,
+                    deployed_by=names.get(row.deployed_by, gettext("the operator")),
+                    counts=counts.get(row.id, Counts()),
+                )
+                for row in versions
+            ),
+        )
+        for key, versions in groupby(rows, key=lambda row: row.key)
+    )
+
+
+def _line(connection: Connection, row: Any) -> VersionLine:
+    names = _names(connection, [row])
+    return VersionLine(
+        row=row,
+        deployed_by=names.get(row.deployed_by, gettext("the operator")),
+        counts=instance_counts(connection).get(row.id, Counts()),
+    )
+
+
+def _names(connection: Connection, rows: Sequence[Any]) -> dict[str, str]:
+    people = known_people(connection, {row.deployed_by for row in rows})
+    return {person_id: known.name for person_id, known in people.items()}

@@ -1,0 +1,1 @@
+"""Pages of the administrator: calendar, incidents, notices, health."""

@@ -1,0 +1,112 @@
+"""Incidents: where a case stands still until somebody looks; the administrator lets it try again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from engine.commands.incidents import resolve_incident
+from engine.store import version_by_id
+from people.actions import Action
+from people.rights import may
+from people.roles import Role
+from web.access import access, signed_in
+from web.cases.store import incident_rows
+from web.languages import current_language
+from web.platform import current_platform
+
+LONGEST_REASON = 1000
+
+blueprint = Blueprint("incidents", __name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentLine:
+    id: int
+    element: str
+    message: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class TroubledCase:
+    instance_id: str
+    number: str
+    lines: tuple[IncidentLine, ...]
+
+
+@blueprint.get("/incidents")
+@access(Action.SEE_INCIDENTS)
+def page() -> str:
+    return _page()
+
+
+@blueprint.post("/incidents/<int:incident_id>/resolve")
+@access(Action.RESOLVE_INCIDENT)
+def resolve(incident_id: int) -> Response | tuple[str, int]:
+    """Let it try again; the reason stays in the history. Raises UnknownIncident, InstanceNotActive."""
+    reason = " ".join(request.form.get("reason", "").split())[:LONGEST_REASON]
+    if not reason:
+        return _page(refused=incident_id), 422
+    platform, actor = current_platform(), signed_in()
+    resolve_incident(
+        platform.runtime,
+        incident_id,
+        reason=reason,
+        actor=actor.person_id,
+        now=platform.clock(),
+    )
+    flash(gettext("The incident is resolved; the case goes on."), "success")
+    return redirect(url_for("incidents.page"))
+
+
+def troubled_cases(
+    rows: Sequence[Any], labels: Mapping[tuple[int, str], str]
+) -> list[TroubledCase]:
+    """Incidents by case, in the order of the rows. labels: by definition and element id."""
+    return [
+        TroubledCase(
+            instance_id=instance_id,
+            number=lines[0].business_key,
+            lines=tuple(_line(row, labels) for row in lines),
+        )
+        for instance_id, group in groupby(rows, key=lambda row: row.instance_id)
+        if (lines := list(group))
+    ]
+
+
+def _line(row: Any, labels: Mapping[tuple[int, str], str]) -> IncidentLine:
+    return IncidentLine(
+        id=row.id,
+        element=labels.get((row.definition_id, row.element_id), row.element_id),
+        message=row.message,
+        opened_at=row.opened_at,
+    )
+
+
+def _page(refused: int | None = None) -> str:
+    """refused: the incident for which no reason was given."""
+    platform, actor = current_platform(), signed_in()
+    with platform.database.snapshot() as connection:
+        rows = incident_rows(connection)
+        labels = {
+            (number, element.id): element.label.text(current_language())
+            for number in {row.definition_id for row in rows}
+            for element in version_by_id(
+                connection, platform.runtime.versions, number
+            ).definition.elements.values()
+        }
+    return render_template(
+        "operations/incidents.html",
+        cases=troubled_cases(rows, labels),
+        refused=refused,
+        may_resolve=may(actor, Action.RESOLVE_INCIDENT),
+        may_open=Role.AUDITOR in actor.roles,
+    )

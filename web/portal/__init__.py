@@ -1,0 +1,1 @@
+"""The e-government portal: an application in steps."""

@@ -1,0 +1,1 @@
+"""The task list, and one user task."""

@@ -1,0 +1,82 @@
+"""Completing a user task: signatures, files and the draft's end commit with the engine's step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.commands.user_tasks import complete_user_task
+from engine.store import version_by_id
+from people import store
+from people.actor import Actor
+from people.store import Connection
+from web.access import signed_in
+from web.forms.draft_store import delete_drafts
+from web.forms.drafts import task_subject
+from web.joined import joined
+from web.languages import current_language
+from web.platform import current_platform
+from web.signatures import SIGNED_AT, SignedTask, signed_task
+from web.tasks.opened import OpenedTask
+from web.tasks.store import next_task
+from workers.documents.store import add_signature, attach_uploads
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextTask:
+    """What to go on with; label: in the language of the page."""
+
+    id: int
+    label: str
+    case_no: str
+
+
+def complete_task(
+    task: OpenedTask, variables: Mapping[str, Any], document_ids: Sequence[str]
+) -> None:
+    """Complete it in the name of who is signed in; a task that is nobody's becomes theirs by it.
+
+    document_ids: files to be given to the case.
+    Raises UserTaskClosed, UserTaskTaken, InstanceNotActive, InvalidVariables, SignatureNotValid.
+    """
+    platform, person_id = current_platform(), signed_in().person_id
+    signed = _signed(task, variables)
+    given = {**variables, **({"signature": signed.variable} if signed else {})}
+
+    def also(connection: Connection) -> None:
+        for signature in signed.signatures if signed else ():
+            add_signature(connection, signature)
+        attach_uploads(
+            connection,
+            owner=person_id,
+            document_ids=document_ids,
+            instance_id=task.row.instance_id,
+        )
+        delete_drafts(connection, task_subject(task.row.id))
+
+    complete_user_task(
+        joined(platform.runtime, also), task.row.id, given, actor=person_id, now=platform.clock()
+    )
+
+
+def following_task(actor: Actor, instance_id: str) -> NextTask | None:
+    """What the actor may go on with: the same case first."""
+    platform = current_platform()
+    with platform.database.snapshot() as connection:
+        row = next_task(connection, actor, instance_id)
+        if row is None:
+            return None
+        version = version_by_id(connection, platform.runtime.versions, row.definition_id)
+    label = version.definition.elements[row.element_id].label.text(current_language())
+    return NextTask(id=row.id, label=label, case_no=row.business_key)
+
+
+def _signed(task: OpenedTask, variables: Mapping[str, Any]) -> SignedTask | None:
+    if task.form.key not in SIGNED_AT or variables.get("signed") is not True:
+        return None
+    platform = current_platform()
+    with platform.database.snapshot() as connection:
+        person = store.person_by_id(connection, signed_in().person_id)
+    assert person is not None  # of the session that asks
+    return signed_task(platform, task.form.key, task.scope, person, platform.clock())
