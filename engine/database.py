@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -16,9 +18,12 @@ PRAGMAS = (
     "PRAGMA foreign_keys=ON",
 )
 
+IDLE_S = 1.0  # a ping costs a round trip: not before each of a thousand commands a second
+LAST_USED = "last_used"
+
 
 class Database:
-    """A writing engine for commands and a reading one for pages; the same engine on PostgreSQL.
+    """A writing engine for commands and a reading one for pages; on PostgreSQL both share their connections.
 
     On SQLite a command begins with BEGIN IMMEDIATE: a deferred transaction that reads before it writes
     fails at once when another has written between, whatever the busy timeout.
@@ -29,8 +34,10 @@ class Database:
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self.writing = _sqlite(url, begin="BEGIN IMMEDIATE") if self.is_sqlite else _postgres(url)
         in_memory = self.is_sqlite and make_url(url).database in (None, "", ":memory:")
-        shared = in_memory or not self.is_sqlite
-        self.reading = self.writing if shared else _sqlite(url, begin="BEGIN")
+        if not self.is_sqlite:
+            self.reading = self.writing.execution_options(isolation_level="REPEATABLE READ")
+        else:
+            self.reading = self.writing if in_memory else _sqlite(url, begin="BEGIN")
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -50,7 +57,24 @@ class Database:
 
 
 def _postgres(url: str) -> Engine:
-    return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+    """A connection that has lain idle is tried before it is handed out: the server may have gone away meanwhile."""
+    engine = create_engine(url, pool_size=10, max_overflow=10)
+
+    @event.listens_for(engine, "checkin")
+    def _note(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info[LAST_USED] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _try(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        used = record.info.get(LAST_USED)
+        if used is None or time.monotonic() - used < IDLE_S:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error  # the pool makes a new one
+
+    return engine
 
 
 def _sqlite(url: str, *, begin: str) -> Engine:

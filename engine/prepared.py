@@ -38,10 +38,16 @@ class Prepared:
 
     def execute(self, connection: Connection, values: Mapping[str, Any]) -> CursorResult[Any]:
         """Run it; the result is SQLAlchemy's. Raises KeyError for a name without a value."""
-        compiled = self._compiled.get(connection.dialect.name)
+        return connection.exec_driver_sql(*self.bound(connection.dialect, values))
+
+    def bound(
+        self, dialect: Dialect, values: Mapping[str, Any]
+    ) -> tuple[str, tuple[Any, ...] | dict[str, Any]]:
+        """What the driver is given: text and parameters. Raises KeyError for a name without a value."""
+        compiled = self._compiled.get(dialect.name)
         if compiled is None:
-            compiled = self._compiled[connection.dialect.name] = self._compile(connection.dialect)
-        return connection.exec_driver_sql(compiled.sql, compiled.parameters(values))
+            compiled = self._compiled[dialect.name] = self._compile(dialect)
+        return compiled.sql, compiled.parameters(values)
 
     def _compile(self, dialect: Dialect) -> _Compiled:
         made = self._statement.compile(dialect=dialect, column_keys=self._names or None)

@@ -32,6 +32,7 @@ HOMES = {
     "flask_wtf": ("web/*",),
     "sqlalchemy": (
         "engine/database.py",
+        "engine/batch.py",
         "engine/columns.py",
         "engine/schema.py",
         "engine/jobs.py",

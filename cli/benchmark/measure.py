@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import event, select, text
+from sqlalchemy import Connection, event, select, text
 
 from cli.benchmark.floor import FloorBase, run_floor
 from cli.benchmark.models import LOOP, SERVICE, VARIABLES, BenchHandlers
+from engine.batch import SENT
 from engine.calendars import Calendars
 from engine.columns import Base
 from engine.commands.deployments import Model, deploy_model
@@ -155,12 +156,15 @@ def age_ratio(runtime: Runtime, *, finished: int, tell: Callable[[int], None]) -
 def counted(database: Database) -> Iterator[dict[str, int]]:
     """Statements and commits while the block runs."""
     counts = {"statements": 0, "commits": 0}
+    with database.transaction() as connection:
+        connection.info.pop(SENT, None)
 
     def statement(*_: object) -> None:
         counts["statements"] += 1
 
-    def commit(*_: object) -> None:
+    def commit(connection: Connection) -> None:
         counts["commits"] += 1
+        counts["statements"] += connection.info.pop(SENT, 0)
 
     event.listen(database.writing, "before_cursor_execute", statement)
     event.listen(database.writing, "commit", commit)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, update
 
+from engine.batch import Batch
 from engine.commands.act import Act
 from engine.prepared import Prepared
 from engine.spiff import Trouble, WaitKind
@@ -19,14 +20,14 @@ CLOSE_ALL = Prepared(
 )
 
 
-def write_incidents(act: Act, step: Step) -> None:
+def write_incidents(act: Act, step: Step, batch: Batch) -> None:
     for trouble in step.troubles:
         open_incident(act, trouble)
     gone = [wait.token for wait in step.closed if wait.kind is WaitKind.JOB]
     gone += [trouble.token for trouble in step.healed]
     if step.status is not InstanceStatus.ACTIVE:
         ended = {"at_id": act.row.id, "new_resolved_at": act.now, "new_resolved_by": act.actor}
-        CLOSE_ALL.execute(act.connection, {**ended, "new_reason": "the instance has ended"})
+        batch.add(CLOSE_ALL, {**ended, "new_reason": "the instance has ended"})
     elif gone:
         close_incidents(act, INCIDENT.c.token.in_(gone), reason="the token has moved on")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, update
 
+from engine.batch import Batch
 from engine.commands.act import Act
 from engine.commands.troubles import open_incident
 from engine.history.events import EventKind
@@ -55,12 +56,12 @@ INSERT_TASK = Prepared(
 )
 
 
-def close_waits(act: Act, step: Step) -> None:
+def close_waits(act: Act, step: Step, batch: Batch) -> None:
     for wait in step.closed:
         done = wait.token == act.given.token
         where = {"at_id": act.row.id, "at_token": wait.token, "waiting": WaitState.WAITING}
         statement, values = _closing(act, wait.kind, done)
-        statement.execute(act.connection, {**where, **values})
+        batch.add(statement, {**where, **values})
 
 
 def _closing(act: Act, kind: WaitKind, done: bool) -> tuple[Prepared, dict[str, Any]]:
@@ -82,7 +83,9 @@ def _closing(act: Act, kind: WaitKind, done: bool) -> tuple[Prepared, dict[str, 
             return CLOSE_SUBSCRIPTION, {"new_state": ended}
 
 
-def open_waits(act: Act, step: Step) -> None:
+def open_waits(act: Act, step: Step, batch: Batch) -> None:
+    if not all(isinstance(opened, OpenedTask) for opened in step.opened):
+        batch.send()  # what follows is written at once, and the token's earlier row must be closed by then
     for opened in step.opened:
         base = {
             "instance_id": act.row.id,
@@ -91,7 +94,7 @@ def open_waits(act: Act, step: Step) -> None:
         }
         match opened:
             case OpenedTask():
-                INSERT_TASK.execute(act.connection, base | _task_values(act, opened))
+                batch.add(INSERT_TASK, base | _task_values(act, opened))
             case OpenedJob():
                 _open_job(act, opened, base)
             case OpenedTimer():

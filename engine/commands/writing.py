@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, update
 
+from engine.batch import Batch
 from engine.commands.act import Act
 from engine.commands.mailing import keep_thrown
 from engine.commands.troubles import write_incidents
@@ -62,8 +63,10 @@ INSERT_EVENT = Prepared(insert(EVENT), [column.name for column in EVENT.c])
 INSERT_PAYLOAD = Prepared(insert(PAYLOAD), [column.name for column in PAYLOAD.c])
 
 
-def append_event(act: Act, *, after: str = "", extra: Mapping[str, Any] | None = None) -> bytes:
-    """Write one event and its payload; the new head of the chain.
+def append_event(
+    act: Act, batch: Batch, *, after: str = "", extra: Mapping[str, Any] | None = None
+) -> bytes:
+    """Have one event and its payload written; the new head of the chain.
 
     after: digest of the instance after the step, empty for an event that moves no token.
     """
@@ -86,8 +89,8 @@ def append_event(act: Act, *, after: str = "", extra: Mapping[str, Any] | None =
     )
     head = link(act.row.head_hash, event)
     key = {"instance_id": act.row.id, "seq": event.seq}
-    INSERT_EVENT.execute(
-        act.connection,
+    batch.add(
+        INSERT_EVENT,
         {
             **key,
             "kind": event.kind.value,
@@ -100,18 +103,23 @@ def append_event(act: Act, *, after: str = "", extra: Mapping[str, Any] | None =
         },
     )
     sealed = act.runtime.vault.seal(salt + payload, payload_context(act.row.id, event.seq))
-    INSERT_PAYLOAD.execute(act.connection, {**key, "sealed": sealed})
+    batch.add(INSERT_PAYLOAD, {**key, "sealed": sealed})
     return head
 
 
 def move_head(act: Act) -> None:
     """Append an event that moves no token. Raises StaleRevision where another command was faster."""
-    _moved(act, MOVE_HEAD, {"new_head_hash": append_event(act)})
+    batch = Batch(act.connection)
+    _move(act, batch, MOVE_HEAD, {"new_head_hash": append_event(act, batch)})
+    batch.send()
 
 
 def move_status(act: Act, status: InstanceStatus) -> None:
     """Append an event that moves no token but says what may happen. Raises StaleRevision."""
-    _moved(act, MOVE_STATUS, {"new_head_hash": append_event(act), "new_status": status})
+    batch = Batch(act.connection)
+    values = {"new_head_hash": append_event(act, batch), "new_status": status}
+    _move(act, batch, MOVE_STATUS, values)
+    batch.send()
 
 
 def write_step(act: Act, step: Step, *, extra: Mapping[str, Any] | None = None) -> None:
@@ -119,20 +127,22 @@ def write_step(act: Act, step: Step, *, extra: Mapping[str, Any] | None = None) 
 
     Raises StaleRevision where another command was faster.
     """
+    batch = Batch(act.connection)
     ended = step.status is not InstanceStatus.ACTIVE
     resumed = act.given.kind is EventKind.INSTANCE_RESUMED
     values = {
-        "new_head_hash": append_event(act, after=step.digest, extra=extra),
+        "new_head_hash": append_event(act, batch, after=step.digest, extra=extra),
         "new_state": act.runtime.vault.seal(step.standing.state, state_context(act.row.id)),
         "new_status": step.status if ended or resumed else act.row.status,
         "new_due_at": step.standing.due_at,
         "new_outcome": step.outcome,
         "new_ended_at": act.now if ended else None,
     }
-    _moved(act, MOVE_INSTANCE, values)
-    close_waits(act, step)
-    open_waits(act, step)
-    write_incidents(act, step)
+    _move(act, batch, MOVE_INSTANCE, values)
+    close_waits(act, step, batch)
+    open_waits(act, step, batch)
+    write_incidents(act, step, batch)
+    batch.send()
     keep_thrown(act, step)
 
 
@@ -142,21 +152,25 @@ def write_terms(act: Act, step: Step, *, overdue_at: datetime | None) -> None:
     overdue_at: when the term of the case was escalated; None where it has not passed yet.
     Raises StaleRevision where another command was faster.
     """
+    batch = Batch(act.connection)
     values = {
-        "new_head_hash": append_event(act, after=step.digest),
+        "new_head_hash": append_event(act, batch, after=step.digest),
         "new_state": act.runtime.vault.seal(step.standing.state, state_context(act.row.id)),
         "new_due_at": step.standing.due_at,
         "new_overdue_at": overdue_at,
     }
-    _moved(act, MOVE_TERMS, values)
-    close_waits(act, step)
-    open_waits(act, step)
+    _move(act, batch, MOVE_TERMS, values)
+    close_waits(act, step, batch)
+    open_waits(act, step, batch)
+    batch.send()
 
 
-def _moved(act: Act, statement: Prepared, values: Mapping[str, Any]) -> None:
+def _move(act: Act, batch: Batch, statement: Prepared, values: Mapping[str, Any]) -> None:
     seen = act.row.revision
-    result = statement.execute(
-        act.connection, {"at_id": act.row.id, "seen": seen, "new_revision": seen + 1, **values}
-    )
-    if result.rowcount != 1:
-        raise StaleRevision(act.row.id, seen)
+
+    def meet(rows: int) -> None:
+        if rows != 1:
+            raise StaleRevision(act.row.id, seen)
+
+    at = {"at_id": act.row.id, "seen": seen, "new_revision": seen + 1}
+    batch.add(statement, {**at, **values}, meet)
