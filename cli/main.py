@@ -18,10 +18,12 @@ from cli.export_log import export_log
 from cli.incidents import incidents
 from cli.instances import instances
 from cli.messages import messages
+from cli.office import office
 from cli.replay import replay
 from cli.serve import serve
 from cli.test import test
 from cli.trace import trace
+from cli.user import user
 from cli.verify import verify
 from cli.work import work
 from engine.errors import EngineError
@@ -41,6 +43,8 @@ COMMANDS = (
     incidents,
     messages,
     calendar,
+    user,
+    office,
     db,
     bench,
     test,

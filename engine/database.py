@@ -35,7 +35,7 @@ class Database:
         self.writing = _sqlite(url, begin="BEGIN IMMEDIATE") if self.is_sqlite else _postgres(url)
         in_memory = self.is_sqlite and make_url(url).database in (None, "", ":memory:")
         if not self.is_sqlite:
-            self.reading = self.writing.execution_options(isolation_level="REPEATABLE READ")
+            self.reading = _repeatable(self.writing)
         else:
             self.reading = self.writing if in_memory else _sqlite(url, begin="BEGIN")
 
@@ -54,6 +54,11 @@ class Database:
     def dispose(self) -> None:
         self.writing.dispose()
         self.reading.dispose()
+
+
+def _repeatable(engine: Engine) -> Engine:
+    """The same connections; every query of one transaction sees the same state."""
+    return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
 def _postgres(url: str) -> Engine:

@@ -41,3 +41,54 @@ class UnknownOffice(EngineError):
     def __init__(self, office_id: int) -> None:
         super().__init__(f"office {office_id} does not exist")
         self.office_id = office_id
+
+
+class UnknownPerson(EngineError):
+    """Nobody has that login."""
+
+    def __init__(self, login: str) -> None:
+        super().__init__(f"nobody has the login {login}")
+        self.login = login
+
+
+class UnknownOfficeCode(EngineError):
+    """No office has that code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"no office has the code {code}; `office list` shows those there are")
+        self.code = code
+
+
+class OfficeExists(EngineError):
+    """Another office has this code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"an office with the code {code} exists already")
+        self.code = code
+
+
+class RoleMisplaced(EngineError):
+    """A role is held in one kind of office, or in none."""
+
+    def __init__(self, role: str, wanted: str | None) -> None:
+        place = f"in an office of the kind {wanted}" if wanted else "in no office"
+        super().__init__(f"the role {role} is held {place}")
+        self.role, self.wanted = role, wanted
+
+
+class RoleHeld(EngineError):
+    """The person holds this role there already, or will."""
+
+    def __init__(self, login: str, role: str) -> None:
+        super().__init__(f"{login} holds the role {role} there already; end it first")
+        self.login, self.role = login, role
+
+
+class WeakPassword(EngineError):
+    """Too short, or it holds the login."""
+
+    def __init__(self, shortest: int) -> None:
+        super().__init__(
+            f"a password has at least {shortest} characters and does not hold the login"
+        )
+        self.shortest = shortest

@@ -22,9 +22,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
         monkeypatch.delenv(name)
     monkeypatch.setenv("RUQSAT_VAR_DIR", str(tmp_path / "var"))
 
-    def command(*arguments: str | Path) -> Result:
-        return CliRunner().invoke(
-            main, [str(argument) for argument in arguments], catch_exceptions=False
-        )
+    def command(*arguments: str | Path, typed: str | None = None) -> Result:
+        given = [str(argument) for argument in arguments]
+        return CliRunner().invoke(main, given, input=typed, catch_exceptions=False)
 
     return command
