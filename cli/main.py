@@ -7,6 +7,7 @@ import sys
 import click
 from sqlalchemy.exc import DBAPIError
 
+from cli.backup import backup, restore
 from cli.bench import bench
 from cli.calendar import calendar
 from cli.check import check
@@ -15,6 +16,7 @@ from cli.demo import demo
 from cli.deploy import deploy
 from cli.export import export
 from cli.export_log import export_log
+from cli.figures import figures
 from cli.incidents import incidents
 from cli.instances import instances
 from cli.messages import messages
@@ -39,6 +41,7 @@ COMMANDS = (
     verify,
     export,
     export_log,
+    figures,
     instances,
     incidents,
     messages,
@@ -46,6 +49,8 @@ COMMANDS = (
     user,
     office,
     db,
+    backup,
+    restore,
     bench,
     test,
 )
