@@ -3,69 +3,66 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import click
 from sqlalchemy.exc import DBAPIError
 
-from cli.backup import backup, restore
-from cli.bench import bench
-from cli.calendar import calendar
-from cli.check import check
-from cli.db import db
-from cli.demo import demo
-from cli.deploy import deploy
-from cli.export import export
-from cli.export_log import export_log
-from cli.figures import figures
-from cli.incidents import incidents
-from cli.instances import instances
-from cli.messages import messages
-from cli.office import office
-from cli.replay import replay
-from cli.serve import serve
-from cli.test import test
-from cli.trace import trace
-from cli.user import user
-from cli.verify import verify
-from cli.work import work
 from engine.errors import EngineError
 
-COMMANDS = (
-    serve,
-    work,
-    demo,
-    check,
-    deploy,
-    trace,
-    replay,
-    verify,
-    export,
-    export_log,
-    figures,
-    instances,
-    incidents,
-    messages,
-    calendar,
-    user,
-    office,
-    db,
-    backup,
-    restore,
-    bench,
-    test,
+COMMANDS = {
+    "serve": "serve",
+    "work": "work",
+    "demo": "demo",
+    "check": "check",
+    "deploy": "deploy",
+    "trace": "trace",
+    "replay": "replay",
+    "verify": "verify",
+    "export": "export",
+    "export-log": "export_log",
+    "instances": "instances",
+    "incidents": "incidents",
+    "messages": "messages",
+    "calendar": "calendar",
+    "user": "user",
+    "office": "office",
+    "db": "db",
+    "backup": "backup",
+    "restore": "backup",
+    "bench": "bench",
+    "test": "test",
+}
+"""Name to module, in the order of the help."""
+
+
+class Commands(click.Group):
+    """Loads a command when it is named: `check` need not wait for the pages."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        found: click.Command = getattr(
+            import_module(f"cli.{COMMANDS[name]}"), name.replace("-", "_")
+        )
+        return found
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def main(context: click.Context) -> None:
     """Ruqsat: a BPMN process engine for state services. Without a command it serves."""
     if context.invoked_subcommand is None:
+        serve = main.get_command(context, "serve")
+        assert serve is not None
         context.invoke(serve)
-
-
-for command in COMMANDS:
-    main.add_command(command)
 
 
 def run() -> None:
