@@ -48,7 +48,7 @@ def test_every_command_has_help(name):
     result = CliRunner().invoke(main, [name, "--help"])
 
     assert result.exit_code == 0 or name == "test"
-    assert "Usage" in result.output
+    assert "Usage" in result.output or name == "test"  # its --help is pytest's
 
 
 @pytest.mark.parametrize(
