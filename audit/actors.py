@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from audit.film import FilmStep, is_person
+from audit.wording import machine_words
 from audit.words import Words
 from people.roles import NAMES, Role, role_of_lane
 from people.values import local_day
@@ -38,7 +39,9 @@ class Performer:
     office: Words | None = None
 
     def words(self) -> Words:
-        """Name, role and office in one line."""
+        """Name, role and office in one line; of a machine what it is called."""
+        if not self.is_person:
+            return machine_words(self.actor)
         role = NAMES[self.role] if self.role else None
         return Words(
             **{
@@ -73,6 +76,13 @@ def performers(
 def actor_ids(steps: Iterable[FilmStep]) -> frozenset[str]:
     """Ids of the persons who acted."""
     return frozenset(step.actor for step in steps if step.by_person)
+
+
+def named_persons(steps: Iterable[FilmStep]) -> frozenset[str]:
+    """Ids of the persons whom the steps name beside those who acted: work was given to them."""
+    found = {step.note.get(name) for step in steps for name in ("assignee", "before")}
+    found |= {work.assignee for step in steps for work in step.work}
+    return frozenset(one for one in found if isinstance(one, str))
 
 
 def _performer(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from audit.called import bindings_of, version_within
 from audit.changes import changes
 from audit.film import Answer, FilmStep, FormSeen, Mark, Result, is_person
 from audit.gateways import Choice, choices
@@ -17,7 +18,7 @@ from engine.history.events import EventKind
 from engine.history.replay import Frame
 from engine.model.values import Element
 from engine.outside import Playback
-from engine.spiff import Execution
+from engine.spiff import Bindings, Execution
 from engine.steps import Step
 from engine.tables import InstanceStatus
 from engine.version import Version
@@ -48,6 +49,7 @@ class Camera:
 
     def __init__(self, version: Version) -> None:
         self._version = version
+        self.bindings: Bindings = {}
         self._book = WorkBook()
         self._done: Counter[str] = Counter()
         self._taken: frozenset[str] = frozenset()
@@ -61,6 +63,8 @@ class Camera:
     def shoot(self, frame: Frame) -> FilmStep:
         """The step of one frame; frames come in their order."""
         event, step, given = frame.event, frame.step, frame.data["input"]
+        if event.kind is EventKind.INSTANCE_STARTED:
+            self._bind(frame)
         about, form = self._book.find(given["token"]), self._form(frame)
         before = self._variables
         undone = self._book.enter(frame)
@@ -94,6 +98,11 @@ class Camera:
             work=self._book.open,
             troubles=_troubles(frame),
         )
+
+    def _bind(self, frame: Frame) -> None:
+        """What is called from here on has the versions that were fixed at the start."""
+        self.bindings = bindings_of(frame)
+        self._version = self._version.bound(self.bindings)
 
     def _develop(self, frame: Frame) -> None:
         """Bring what builds up to where it stands after the event."""
@@ -156,10 +165,11 @@ class Camera:
             return None
         if kind not in TASK_EVENTS and kind is not EventKind.INSTANCE_STARTED:
             return None
+        owner = version_within(self._version, self.bindings, element.id)
         return FormSeen(
             key=element.form_key,
-            version=self._version.number,
-            text=self._version.forms.get(element.form_key, ""),
+            version=owner.number,
+            text=owner.forms.get(element.form_key, ""),
             scope=self._seen(frame, given["token"]),
             answers=given["data"].get("variables", {}),
         )

@@ -11,7 +11,6 @@ from enum import StrEnum
 from itertools import groupby
 from types import MappingProxyType
 
-from audit.film import Film
 from engine.tables import InstanceStatus
 
 
@@ -93,36 +92,10 @@ class StepFigures:
     p90: timedelta | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class PathFigures:
-    """How often each element completed and each flow was taken, over `cases` films."""
-
-    cases: int
-    elements: Mapping[str, int]
-    flows: Mapping[str, int]
-
-
 def step_figures(visits: Iterable[Visit], *, now: datetime) -> Iterator[StepFigures]:
     """One value an element; `visits` come sorted by element. Eight bytes a visit of one element are held at a time."""
     for element_id, group in groupby(visits, key=lambda visit: visit.element_id):
         yield _step(element_id, group, now)
-
-
-def path_figures(films: Iterable[Film]) -> PathFigures:
-    """Count over films, one at a time."""
-    elements: Counter[str] = Counter()
-    flows: Counter[str] = Counter()
-    cases = 0
-    for film in films:
-        cases += 1
-        for step in film.steps:
-            elements.update(step.path)
-            flows.update(step.flows)
-    return PathFigures(
-        cases=cases,
-        elements=MappingProxyType(dict(elements)),
-        flows=MappingProxyType(dict(flows)),
-    )
 
 
 def _step(element_id: str, visits: Iterable[Visit], now: datetime) -> StepFigures:
@@ -143,8 +116,8 @@ def _step(element_id: str, visits: Iterable[Visit], now: datetime) -> StepFigure
         open=counts["open"],
         kept=counts[Term.KEPT],
         broken=counts[Term.BROKEN],
-        median=_percentile(ordered, 50),
-        p90=_percentile(ordered, 90),
+        median=percentile(ordered, 50),
+        p90=percentile(ordered, 90),
     )
 
 
@@ -163,7 +136,7 @@ def _term(visit: Visit, now: datetime) -> Term:
     return Term.NONE if visit.closed_at is None else Term.KEPT
 
 
-def _percentile(ordered: array[float], percent: int) -> timedelta | None:
+def percentile(ordered: array[float], percent: int) -> timedelta | None:
     """The nearest rank: the smallest value that at least so many percent do not exceed."""
     if not ordered:
         return None

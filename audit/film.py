@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -14,6 +14,7 @@ from audit.gateways import Choice
 from audit.work import Waited, Work
 from engine.diagram.marks import Marks
 from engine.history.events import EventKind
+from engine.spiff import Bindings
 from engine.tables import InstanceStatus
 
 
@@ -123,7 +124,10 @@ class Break:
 
 @dataclass(frozen=True, kw_only=True)
 class Film:
-    """persons, incidents: numbers of the steps at which another person acts, and at which something went wrong."""
+    """bindings: references of called processes to the versions that this case calls.
+
+    persons, incidents: numbers of the steps at which another person acts, and at which something went wrong.
+    """
 
     instance_id: str
     business_key: str
@@ -135,6 +139,7 @@ class Film:
     steps: tuple[FilmStep, ...]
     persons: tuple[int, ...]
     incidents: tuple[int, ...]
+    bindings: Bindings = field(default_factory=dict)
     broken: Break | None = None
 
     def step(self, seq: int) -> FilmStep | None:

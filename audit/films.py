@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audit.camera import Camera
 from audit.film import Break, Film, FilmStep, Mark
+from audit.kept import Kept
 from engine.errors import HistoryBroken
 from engine.history.replay import Recorded, replay
-from engine.history.verify import recorded_events
+from engine.history.verify import opened_events
 from engine.runtime import Runtime
 from engine.store import instance_row, version_by_id
 from engine.version import Version
@@ -29,11 +29,12 @@ def film_of(runtime: Runtime, connection: Connection, instance_id: str) -> Film:
     """
     row = instance_row(connection, instance_id)
     version = version_by_id(connection, runtime.versions, row.definition_id)
-    try:
-        events = recorded_events(runtime, connection, instance_id)
-    except HistoryBroken as error:
-        return _film(version, row.id, row.business_key, row.revision, (), error)
-    return shoot_film(version, row.id, row.business_key, events, revision=row.revision)
+    events = opened_events(runtime, connection, instance_id)
+    film = shoot_film(version, row.id, row.business_key, events, revision=row.revision)
+    if film.broken is None and film.head != row.head_hash.hex():
+        reason = "the history does not end with the hash that stands with the instance"
+        return replace(film, broken=Break(seq=row.revision + 1, reason=reason))
+    return film
 
 
 def shoot_film(
@@ -53,45 +54,6 @@ def shoot_film(
             steps.append(camera.shoot(frame))
     except HistoryBroken as error:
         fault = error
-    return _film(version, instance_id, business_key, revision, tuple(steps), fault)
-
-
-class Films:
-    """The films that were asked for last. A history only grows, so its revision and head tell whether one is stale."""
-
-    def __init__(self, kept: int = KEPT) -> None:
-        self._kept = kept
-        self._films: OrderedDict[tuple[str, int, bytes], Film] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def film(self, runtime: Runtime, connection: Connection, instance_id: str) -> Film:
-        """As `film_of`; a broken one is never kept. For a proof re-execute: `audit.proof`."""
-        row = instance_row(connection, instance_id)
-        key = (instance_id, row.revision, bytes(row.head_hash))
-        with self._lock:
-            if key in self._films:
-                self._films.move_to_end(key)
-                return self._films[key]
-        film = film_of(runtime, connection, instance_id)
-        if film.broken is None:
-            self._keep(key, film)
-        return film
-
-    def _keep(self, key: tuple[str, int, bytes], film: Film) -> None:
-        with self._lock:
-            self._films[key] = film
-            while len(self._films) > self._kept:
-                self._films.popitem(last=False)
-
-
-def _film(
-    version: Version,
-    instance_id: str,
-    business_key: str,
-    revision: int,
-    steps: tuple[FilmStep, ...],
-    fault: HistoryBroken | None,
-) -> Film:
     return Film(
         instance_id=instance_id,
         business_key=business_key,
@@ -100,11 +62,25 @@ def _film(
         version=version.number,
         rules=version.definition.rules,
         revision=revision,
-        steps=steps,
+        bindings=camera.bindings,
+        steps=tuple(steps),
         persons=_persons(steps),
         incidents=tuple(step.seq for step in steps if step.mark is Mark.TROUBLE),
         broken=_break(fault, len(steps), revision),
     )
+
+
+class Films:
+    """The films that were asked for last."""
+
+    def __init__(self, kept: int = KEPT) -> None:
+        self._kept: Kept[Film] = Kept(kept)
+
+    def film(self, runtime: Runtime, connection: Connection, instance_id: str) -> Film:
+        """As `film_of`; a broken one is never kept. For a proof re-execute: `audit.proof`."""
+        row = instance_row(connection, instance_id)
+        film = self._kept.find(row) or film_of(runtime, connection, instance_id)
+        return film if film.broken else self._kept.keep(row, film)
 
 
 def _break(fault: HistoryBroken | None, steps: int, revision: int) -> Break | None:
@@ -116,7 +92,7 @@ def _break(fault: HistoryBroken | None, steps: int, revision: int) -> Break | No
     return None
 
 
-def _persons(steps: tuple[FilmStep, ...]) -> tuple[int, ...]:
+def _persons(steps: Sequence[FilmStep]) -> tuple[int, ...]:
     """Where the person changes; what machines did between two acts of one person changes nothing."""
     found: list[int] = []
     last = ""

@@ -87,6 +87,15 @@ def shown(value: Any) -> str:
     return value if isinstance(value, str) else orjson.dumps(value, default=str).decode()
 
 
+def told(value: Any) -> str:
+    """The same without brackets and quotes: members by name, items by number."""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {told(each)}" for name, each in value.items()) or "—"
+    if isinstance(value, (list, tuple)):
+        return "; ".join(f"{n}) {told(each)}" for n, each in enumerate(value, 1)) or "—"
+    return shown(value)
+
+
 def _awaited(definition: ProcessDefinition, completions: Sequence[Completion]) -> Iterator[Choice]:
     """At an event gateway the event that comes first decides; no condition is asked."""
     entered = {flow.target: flow for flow in definition.flows.values()}

@@ -65,6 +65,16 @@ KINDS: Mapping[EventKind, Words] = MappingProxyType(
         EventKind.VARIABLES_CORRECTED: Words(
             kk="Деректер түзетілді", ru="Данные исправлены", en="Data corrected"
         ),
+        EventKind.TOKEN_MOVED: Words(
+            kk="Іс басқа қадамға ауыстырылды",
+            ru="Дело переведено на другой шаг",
+            en="Case moved to another step",
+        ),
+        EventKind.INSTANCE_REOPENED: Words(
+            kk="Аяқталған іс қайта ашылды",
+            ru="Завершённое дело открыто вновь",
+            en="Case reopened",
+        ),
         EventKind.INSTANCE_TERMINATED: Words(
             kk="Іс тоқтатылды", ru="Дело прекращено", en="Case terminated"
         ),
@@ -78,6 +88,35 @@ STATUSES: Mapping[InstanceStatus, Words] = MappingProxyType(
         InstanceStatus.TERMINATED: Words(kk="Тоқтатылды", ru="Прекращено", en="Terminated"),
     }
 )
+
+MACHINES: Mapping[str, Words] = MappingProxyType(
+    {
+        "system:engine": Words(kk="Жүйе", ru="Система", en="The system"),
+        "system:setup": Words(
+            kk="Жүйені орнату", ru="Установка системы", en="Set-up of the system"
+        ),
+        "system:operator": Words(
+            kk="Жүйе операторы", ru="Оператор системы", en="Operator of the system"
+        ),
+        "system:terminal": Words(
+            kk="Сервер терминалы", ru="Терминал сервера", en="Terminal of the server"
+        ),
+    }
+)
+WORKER = Words(
+    kk="Автоматты орындаушы ({name})",
+    ru="Автоматический исполнитель ({name})",
+    en="Automatic worker ({name})",
+)
+
+
+def machine_words(actor: str) -> Words:
+    """What a machine is called; one without a word of its own by its name."""
+    kind, _, name = actor.partition(":")
+    if kind == "worker":
+        return WORKER.filled(name=name)
+    return MACHINES.get(actor, Words(kk=actor, ru=actor, en=actor))
+
 
 CONDITION_TRUE = Words(
     kk="«{condition}» шарты орындалды: {reads}.",

@@ -11,12 +11,13 @@ from sqlalchemy import Connection
 
 from audit.exports.case_file import Sealed, write_case_file
 from audit.papers import Paper
+from audit.shelf import stored_papers
 from cli.assembly import assembled
 from engine.runtime import Runtime
 from people.actions import Action
 from people.store import record_read
 from people.values import ReadEntry
-from web.audit.papers import stored_papers
+from workers.documents import store as documents
 
 TERMINAL = "system:terminal"
 """Who reads where nobody has signed in: whoever may use the machine."""
@@ -36,7 +37,11 @@ def export(instance: str, target: Path, no_documents: bool) -> None:
         with platform.database.transaction() as connection:
             record_read(connection, entry)
         with platform.database.snapshot() as connection:
-            papers = () if no_documents else stored_papers(connection, platform.vault, instance)
+            papers = (
+                ()
+                if no_documents
+                else stored_papers(documents, connection, platform.vault, instance)
+            )
             sealed = export_case(platform.runtime, connection, instance, papers, target, now)
     click.echo(f"{sealed.business_key}: {sealed.events} events in {target}")
     click.echo(f"head {sealed.head}")

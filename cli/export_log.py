@@ -43,7 +43,7 @@ def export_log(
     bom: bool,
 ) -> None:
     """Export the histories of cases as an event log; every case is executed anew, so what does not hold is not exported."""
-    query = CaseQuery(key=key, started_from=_midnight(since), started_until=_midnight(until))
+    query = CaseQuery(key=key, started_from=midnight(since), started_until=midnight(until))
     with assembled() as platform:
         now, vault = platform.clock(), platform.vault
         entry = read_entry(None, f"{form} {search_subject(query, vault)}", now)
@@ -82,6 +82,6 @@ def _watched(cases: Iterator[LogCase], total: int) -> Iterator[LogCase]:
         yield from progress.track(cases, total=total, description="exporting")
 
 
-def _midnight(day: datetime | None) -> datetime | None:
+def midnight(day: datetime | None) -> datetime | None:
     """Days are Kazakhstan's."""
     return None if day is None else day.replace(tzinfo=ALMATY)

@@ -9,7 +9,7 @@ import click
 from rich.progress import Progress
 from sqlalchemy import Connection, select
 
-from audit.exports.reading import FileReport, check_case_file
+from audit.exports.reading import check_case_file
 from cli.assembly import assembled
 from cli.demonstration.place import demo_settings
 from engine.errors import EngineError
@@ -84,15 +84,6 @@ def _file_verdict(file: Path, head: str, seal: str) -> int:
     """The exit status; every check is told."""
     with file.open("rb") as stream:
         report = check_case_file(stream, head=head, seal=seal)
-    for line in report_lines(report):
+    for line in report.lines():
         click.echo(line)
     return 0 if report.holds else BROKEN
-
-
-def report_lines(report: FileReport) -> list[str]:
-    """One line a check, the first event that does not fit in it."""
-    lines = []
-    for check in report.checks:
-        place = "" if check.broken_at is None else f"event {check.broken_at}: "
-        lines.append(f"{'OK' if check.holds else 'BROKEN':6} {check.name}: {place}{check.detail}")
-    return lines

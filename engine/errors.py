@@ -5,12 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from engine.words import Sentence, verbatim
+
 if TYPE_CHECKING:
     from engine.model.findings import Finding
 
 
 class EngineError(Exception):
     """Root of all errors of ours."""
+
+    @property
+    def words(self) -> Sentence:
+        """What analysts read where the error ends in a finding; English where the class says nothing better."""
+        return verbatim(str(self))
 
 
 class BpmnError(EngineError):

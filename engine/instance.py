@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 import orjson
 
 from engine.errors import BpmnError
-from engine.expression import ExpressionFailed, compile_expression
-from engine.expression.iso import InvalidIso, parse_instant
-from engine.history.events import EventKind
+from engine.history.events import BY_HAND, EventKind
 from engine.limits import MOST_JOBS, EndlessJobs
-from engine.model.definition import Element
 from engine.outside import JobCall, Outside
 from engine.spiff import Execution, Trouble, Wait, WaitKind
-from engine.steps import (
-    Input,
-    Opened,
-    OpenedJob,
-    OpenedSubscription,
-    OpenedTask,
-    OpenedTimer,
-    Standing,
-    Step,
-)
+from engine.steps import Input, Standing, Step
 from engine.tables import InstanceStatus
 from engine.terms import TermOf, moved_terms
 from engine.version import Version
+from engine.waiting import case_due, opened_wait
 
 
 @dataclass
@@ -49,15 +37,17 @@ def advance(
     """
     execution = _execution(version, standing, given, outside, held)
     version = version.bound(execution.bindings)
-    old_troubles = tuple(t for t in execution.troubles if not _retried(t, given))
+    old_troubles = tuple(t for t in _troubles_before(execution, given) if not _retried(t, given))
     _apply(execution, given)
     if _moves(given):
         _settle(version, execution, outside)
     closed, fresh = execution.changes()
     failures: list[Trouble] = []
-    opened = tuple(_opened(version, execution, wait, standing, outside, failures) for wait in fresh)
-    due_at = _moved_term(given) or standing.due_at
-    due_at = due_at or _case_due(version, execution, outside, failures)
+    opened = tuple(
+        opened_wait(version, execution, wait, standing, outside, failures) for wait in fresh
+    )
+    due_at = _moved_term(given) or _standing_term(standing, given)
+    due_at = due_at or case_due(version, execution, outside, failures)
     troubles = _troubles(execution, failures)
     return Step(
         standing=Standing(
@@ -101,6 +91,11 @@ def _execution(
     return Execution.load(version.model, outside, standing.state)
 
 
+def _troubles_before(execution: Execution, given: Input) -> tuple[Trouble, ...]:
+    """Troubles so far; that nothing can move is told once, where a person might have put it right."""
+    return _troubles(execution, []) if given.kind in BY_HAND else execution.troubles
+
+
 def _retried(trouble: Trouble, given: Input) -> bool:
     """A trouble that comes again after it was resolved is a new one."""
     return given.kind is EventKind.INCIDENT_RESOLVED and trouble.token == given.token
@@ -126,10 +121,21 @@ def _apply(execution: Execution, given: Input) -> None:
             execution.fire_timers()
         case EventKind.INCIDENT_RESOLVED:
             execution.retry(given.token)
+        case _:
+            _intervene(execution, given)
+
+
+def _intervene(execution: Execution, given: Input) -> None:
+    """What is done by hand, or because the calendar has changed."""
+    match given.kind:
         case EventKind.INSTANCE_TERMINATED:
             execution.terminate()
         case EventKind.VARIABLES_CORRECTED:
             execution.write(dict(given.data["variables"]))
+        case EventKind.TOKEN_MOVED:
+            execution.by_hand.move(given.token, given.data["to"])
+        case EventKind.INSTANCE_REOPENED:
+            execution.by_hand.reopen(given.data["to"])
         case EventKind.TERMS_RECOMPUTED:
             _reschedule(execution, given)
         case _:
@@ -137,7 +143,7 @@ def _apply(execution: Execution, given: Input) -> None:
 
 
 def _moves(given: Input) -> bool:
-    """Whether tokens run on: not where terms were counted anew, nor where a suspended instance was corrected."""
+    """Whether tokens run on: not where terms were counted anew, nor by what is done to a suspended instance."""
     return given.kind is not EventKind.TERMS_RECOMPUTED and bool(given.data.get("moves", True))
 
 
@@ -153,6 +159,11 @@ def _moved_term(given: Input) -> datetime | None:
         return None
     of_case = (term.due_at for term in moved_terms(given.data) if term.of is TermOf.CASE)
     return next(of_case, None)
+
+
+def _standing_term(standing: Standing, given: Input) -> datetime | None:
+    """The term that the case has; one that is reopened gets it anew, as when it began."""
+    return None if given.kind is EventKind.INSTANCE_REOPENED else standing.due_at
 
 
 def _settle(version: Version, execution: Execution, outside: Outside) -> None:
@@ -184,95 +195,15 @@ def _call(version: Version, execution: Execution, wait: Wait) -> JobCall:
     )
 
 
-def _opened(
-    version: Version,
-    execution: Execution,
-    wait: Wait,
-    standing: Standing,
-    outside: Outside,
-    failures: list[Trouble],
-) -> Opened:
-    element = version.definition.elements[wait.element_id]
-    base: dict[str, Any] = {"token": wait.token, "element_id": wait.element_id}
-
-    def value(source: str | None, read: Callable[[Any], Any] = _itself) -> Any:
-        if not source:
-            return None
-        try:
-            view = execution.view(wait.token)
-            return read(compile_expression(source).evaluate(view, outside.functions))
-        except (ExpressionFailed, InvalidIso) as error:
-            failures.append(Trouble(**base, message=str(error)))
-            return None
-
-    match wait.kind:
-        case WaitKind.USER_TASK:
-            return OpenedTask(
-                **base,
-                lane=element.lane or "",
-                candidate_groups=element.candidate_groups,
-                assignee=_assignee(element, value),
-                due_at=value(element.due_date, lambda due: _instant(due, outside.now)),
-                form_key=element.form_key or "",
-            )
-        case WaitKind.JOB:
-            return OpenedJob(**base, type=element.job_type or "", retries=element.retries or "")
-        case WaitKind.TIMER:
-            return OpenedTimer(**base, due_at=wait.due_at or outside.now)
-        case _:
-            key = (
-                value(element.correlation_key) if element.correlation_key else standing.business_key
-            )
-            return OpenedSubscription(
-                **base, kind=wait.kind.value, name=wait.name or "", correlation_key=str(key or "")
-            )
-
-
-def _itself(value: Any) -> Any:
-    return value
-
-
-def _assignee(element: Element, value: Any) -> str | None:
-    """An expression only in braces: `aigerim` is a person's id, `${specialist}` a variable."""
-    text = element.assignee
-    if not text or not text.startswith(("${", "#{")):
-        return text or None
-    person = value(text)
-    return str(person) if person else None
-
-
-def _instant(value: Any, now: datetime) -> datetime | None:
-    if isinstance(value, timedelta):
-        return now + value
-    if isinstance(value, str):
-        return parse_instant(value)
-    return value if isinstance(value, datetime) else None
-
-
-def _case_due(
-    version: Version, execution: Execution, outside: Outside, failures: list[Trouble]
-) -> datetime | None:
-    """The term of the case is set as soon as every name in its expression has a value."""
-    if not version.definition.due_date:
-        return None
-    expression = compile_expression(version.definition.due_date)
-    variables = execution.variables
-    if any(variables.get(name) is None for name in expression.names):
-        return None
-    try:
-        return _instant(expression.evaluate(variables, outside.functions), outside.now)
-    except (ExpressionFailed, InvalidIso) as error:
-        failures.append(Trouble(token=0, element_id="", message=str(error)))
-        return None
-
-
 def _troubles(execution: Execution, failures: list[Trouble]) -> tuple[Trouble, ...]:
-    stuck = (
-        [Trouble(token=0, element_id="", message="nothing is open and nothing is awaited")]
-        if execution.stuck
-        else []
-    )
+    stuck = [_stuck(execution)] if execution.stuck else []
     return (*execution.troubles, *failures, *stuck)
+
+
+def _stuck(execution: Execution) -> Trouble:
+    places = ", ".join(name for stand in execution.by_hand.stands() for name in stand.element_ids)
+    message = f"nothing is open and nothing is awaited; tokens stand at {places}"
+    return Trouble(token=0, element_id="", message=message)
 
 
 def _status(execution: Execution, given: Input) -> InstanceStatus:

@@ -10,19 +10,26 @@ import orjson
 
 from engine.errors import EngineError
 from engine.expression.iso import Duration, InvalidIso, parse_duration
+from engine.words import Sentence, joined, said
 
 DEFAULT_ADVANCE = "P1Y"
 KEYS = frozenset({"variables", "answers", "jobs", "messages", "signals", "advance", "expect"})
 EXPECTED = frozenset({"status", "trace", "waiting_at", "variables"})
+STATUSES = ("completed", "waiting", "incident", "refused")
 JOB_ANSWERS = frozenset({"variables", "fail", "bpmn_error"})
 
 
 class ScenarioInvalid(EngineError):
     """The scenario file is not of the format; `where` is the member meant."""
 
-    def __init__(self, file: str, where: str, reason: str) -> None:
+    def __init__(self, file: str, where: str, reason: Sentence) -> None:
         super().__init__(f"{file}, {where}: {reason}" if where else f"{file}: {reason}")
         self.file, self.where, self.reason = file, where, reason
+
+    @property
+    def words(self) -> Sentence:
+        places = (self.file, self.where) if self.where else (self.file,)
+        return joined((", ".join(places), self.reason), by=": ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,12 +65,14 @@ def read_scenario(content: bytes, *, file: str = "scenario") -> Scenario:
     try:
         raw = orjson.loads(content)
     except orjson.JSONDecodeError as error:
-        raise ScenarioInvalid(file, "", f"not JSON: {error}") from error
+        raise ScenarioInvalid(file, "", said("not JSON: {error}", error=str(error))) from error
     if not isinstance(raw, dict):
-        raise ScenarioInvalid(file, "", "must be an object")
+        raise ScenarioInvalid(file, "", said("must be an object"))
     if unknown := sorted(raw.keys() - KEYS):
         raise ScenarioInvalid(
-            file, unknown[0], f"is not a member of a scenario ({', '.join(sorted(KEYS))})"
+            file,
+            unknown[0],
+            said("is not a member of a scenario ({members})", members=", ".join(sorted(KEYS))),
         )
     jobs = _visits(file, "jobs", raw)
     for job_type, entries in jobs.items():
@@ -83,7 +92,7 @@ def read_scenario(content: bytes, *, file: str = "scenario") -> Scenario:
 
 def _object(file: str, where: str, value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise ScenarioInvalid(file, where, "must be an object")
+        raise ScenarioInvalid(file, where, said("must be an object"))
     return value
 
 
@@ -104,7 +113,7 @@ def _visits(file: str, where: str, raw: Mapping[str, Any]) -> dict[str, list[Map
     for name, value in _object(file, where, raw.get(where, {})).items():
         entries = value if isinstance(value, list) else [value]
         if not entries:
-            raise ScenarioInvalid(file, f"{where}.{name}", "must not be an empty list")
+            raise ScenarioInvalid(file, f"{where}.{name}", said("must not be an empty list"))
         found[name] = [_object(file, f"{where}.{name}", entry) for entry in entries]
     return found
 
@@ -112,25 +121,27 @@ def _visits(file: str, where: str, raw: Mapping[str, Any]) -> dict[str, list[Map
 def _refuse_answer(file: str, job_type: str, entry: Mapping[str, Any]) -> None:
     where = f"jobs.{job_type}"
     if len(entry) != 1 or not entry.keys() <= JOB_ANSWERS:
-        raise ScenarioInvalid(file, where, "answers by exactly one of variables, fail, bpmn_error")
+        raise ScenarioInvalid(
+            file, where, said("answers by exactly one of variables, fail, bpmn_error")
+        )
     fail = entry.get("fail", 1)
     if isinstance(fail, bool) or not isinstance(fail, int) or fail < 1:
-        raise ScenarioInvalid(file, where, "fail must be a number of attempts, 1 or more")
+        raise ScenarioInvalid(file, where, said("fail must be a number of attempts, 1 or more"))
     if "variables" in entry:
         _object(file, where, entry["variables"])
     if not isinstance(entry.get("bpmn_error", ""), str):
-        raise ScenarioInvalid(file, where, "bpmn_error must be an error code")
+        raise ScenarioInvalid(file, where, said("bpmn_error must be an error code"))
 
 
 def _happenings(file: str, where: str, raw: Mapping[str, Any]) -> tuple[Happening, ...]:
     entries = raw.get(where, [])
     if not isinstance(entries, list):
-        raise ScenarioInvalid(file, where, "must be a list")
+        raise ScenarioInvalid(file, where, said("must be a list"))
     found = []
     for index, value in enumerate(entries):
         entry = _object(file, f"{where}[{index}]", value)
         if not isinstance(entry.get("name"), str) or not entry["name"]:
-            raise ScenarioInvalid(file, f"{where}[{index}]", "needs a name")
+            raise ScenarioInvalid(file, f"{where}[{index}]", said("needs a name"))
         found.append(
             Happening(
                 name=entry["name"],
@@ -145,10 +156,16 @@ def _happenings(file: str, where: str, raw: Mapping[str, Any]) -> tuple[Happenin
 def _advance(file: str, value: Any) -> Duration | None:
     if value == "PT0S":
         return None
+    if not isinstance(value, str):
+        raise ScenarioInvalid(
+            file, "advance", said("must be an ISO 8601 duration as text, as P40D")
+        )
     try:
-        return parse_duration(str(value))
+        return parse_duration(value)
     except InvalidIso as error:
-        raise ScenarioInvalid(file, "advance", f"{value!r} is not an ISO 8601 duration") from error
+        raise ScenarioInvalid(
+            file, "advance", said("{value!r} is not an ISO 8601 duration", value=value)
+        ) from error
 
 
 def _expect(file: str, value: Any) -> Mapping[str, Any] | None:
@@ -156,5 +173,18 @@ def _expect(file: str, value: Any) -> Mapping[str, Any] | None:
         return None
     expected = _object(file, "expect", value)
     if unknown := sorted(expected.keys() - EXPECTED):
-        raise ScenarioInvalid(file, f"expect.{unknown[0]}", "is not known")
+        raise ScenarioInvalid(file, f"expect.{unknown[0]}", said("is not known"))
+    _object(file, "expect.variables", expected.get("variables", {}))
+    for name in ("trace", "waiting_at"):
+        if not _is_list_of_text(expected.get(name, [])):
+            raise ScenarioInvalid(file, f"expect.{name}", said("must be a list of element ids"))
+    if expected.get("status", STATUSES[0]) not in STATUSES:
+        allowed = ", ".join(STATUSES)
+        raise ScenarioInvalid(
+            file, "expect.status", said("must be one of {allowed}", allowed=allowed)
+        )
     return expected
+
+
+def _is_list_of_text(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, str) for entry in value)

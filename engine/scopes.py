@@ -19,14 +19,16 @@ class Scopes:
     """The variables of one instance. `tokens`, where asked for, are ids from the innermost outwards.
 
     -n as the last of them is the root of what the token n calls: nothing beyond that is seen.
+    written: names that have been written, for whoever looks at them; None while nobody wants to know.
     """
 
-    __slots__ = ("called", "local", "root")
+    __slots__ = ("called", "local", "root", "written")
 
     def __init__(self, root: Variables, local: dict[int, Variables] | None = None) -> None:
         self.root: Variables = root
         self.local: dict[int, Variables] = {} if local is None else local
         self.called: dict[int, Variables] = {}
+        self.written: set[str] | None = None
 
     def chain(self, tokens: Iterable[int]) -> list[Variables]:
         """The scopes seen from there, innermost first; a root is the last."""
@@ -49,6 +51,8 @@ class Scopes:
         for name, value in values.items():
             nearest = next((scope for scope in scopes if name in scope), scopes[-1])
             nearest[name] = value
+        if self.written is not None:
+            self.written.update(values)
 
     def open(self, token: int, values: Mapping[str, Any]) -> None:
         """Put values into the token's own scope, which they make if there is none."""

@@ -13,6 +13,7 @@ from engine.model.lowering.tokens.catching import Catching
 from engine.model.lowering.tokens.climbing import fire_error, handler_of
 from engine.model.lowering.tokens.library import TaskState
 from engine.model.lowering.tokens.model import Bindings, Library, Model
+from engine.model.lowering.tokens.placing import ByHand, CannotPlace, Stand, WhyNot
 from engine.model.lowering.tokens.state import decode, encode
 from engine.model.lowering.tokens.token import Token
 from engine.model.lowering.tokens.values import (
@@ -32,6 +33,7 @@ from engine.scopes import Scopes
 
 __all__ = [
     "Bindings",
+    "CannotPlace",
     "Completion",
     "Decision",
     "Environment",
@@ -39,12 +41,14 @@ __all__ = [
     "Library",
     "Model",
     "NoStartEvent",
+    "Stand",
     "Thrown",
     "Trouble",
     "UncaughtError",
     "UnknownToken",
     "Wait",
     "WaitKind",
+    "WhyNot",
 ]
 
 
@@ -178,6 +182,11 @@ class Execution:
 
     def terminate(self) -> None:
         self._workflow.cancel()
+
+    @property
+    def by_hand(self) -> ByHand:
+        """What a person may do to its tokens."""
+        return ByHand(self._workflow)
 
     def waits(self) -> tuple[Wait, ...]:
         """What is awaited, in order of token."""

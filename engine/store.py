@@ -148,8 +148,11 @@ def due_instances(connection: Connection, now: datetime, limit: int) -> list[str
 
 def events_of(
     connection: Connection, vault: Vault, instance_id: str
-) -> list[tuple[Event, bytes, bytes | None]]:
-    """(event, its hash, its sealed payload or None where it was erased), in order."""
+) -> Iterator[tuple[Event, bytes, bytes | None]]:
+    """(event, its hash, its sealed payload or None where it was erased), in order.
+
+    Raises HistoryBroken at an event of an unknown kind, after those before it.
+    """
     event, payload = EVENT, PAYLOAD
     joined = event.outerjoin(
         payload,
@@ -160,8 +163,8 @@ def events_of(
         .select_from(joined)
         .where(event.c.instance_id == instance_id)
         .order_by(event.c.seq)
-    )
-    return [(_event(row), row.hash, row.sealed) for row in rows]
+    ).all()
+    return ((_event(row), row.hash, row.sealed) for row in rows)
 
 
 KINDS = frozenset(kind.value for kind in EventKind)

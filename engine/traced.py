@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from engine.instance import Held
 from engine.jobs import Variables
 from engine.outside import JobCall
-from engine.steps import Standing
+from engine.steps import Opened, Standing
 from engine.tables import InstanceStatus
 
 BEGINNING = datetime(2016, 9, 5, 4, 0, tzinfo=UTC)  # a Monday morning in Almaty
@@ -22,7 +22,10 @@ FormCheck = Callable[[str, Mapping[str, Any], Mapping[str, Any]], list[str]]
 
 @dataclass(frozen=True, kw_only=True)
 class Traced:
-    """Outcome of a scenario, as `trace --json` prints it."""
+    """Outcome of a scenario, as `trace --json` prints it.
+
+    passed, flows: what completed and which sequence flows were taken, each once; with the call activities that led there.
+    """
 
     status: str
     trace: list[str]
@@ -30,6 +33,8 @@ class Traced:
     variables: Mapping[str, Any]
     incidents: list[dict[str, str]]
     refusals: list[str] = field(default_factory=list)
+    passed: Sequence[str] = ()
+    flows: Sequence[str] = ()
 
 
 @dataclass
@@ -40,7 +45,7 @@ class Run:
     number: int = 0
     held: Held | None = None  #: None where it is saved and loaded at every step
     status: InstanceStatus = InstanceStatus.ACTIVE
-    open: dict[tuple[str, int], Any] = field(default_factory=dict)
+    open: dict[tuple[str, int], Opened] = field(default_factory=dict)
     variables: Mapping[str, Any] = field(default_factory=dict)
     incidents: dict[int, tuple[str, str]] = field(default_factory=dict)
     attempts: dict[int, int] = field(default_factory=dict)

@@ -23,6 +23,10 @@ class Action(StrEnum):
     REQUEST_RESULT = "request_result"  #: asks the provider for a result that went back to it
     SUSPEND_CASE = "suspend_case"  #: and resume
     TERMINATE_CASE = "terminate_case"
+    STEER_CASE = "steer_case"  #: see where it stands and what may be done by hand; each has an action of its own
+    CORRECT_CASE = "correct_case"  #: see and change its variables
+    MOVE_TOKEN = "move_token"  # noqa: S105 - put a token of it elsewhere
+    REOPEN_CASE = "reopen_case"
 
     # user tasks
     SEE_TASK_LIST = "see_task_list"
@@ -75,6 +79,7 @@ PERSONAL: frozenset[Action] = frozenset(
         Action.SEE_TASK,
         Action.REPLAY,
         Action.EXPORT_CASE,
+        Action.CORRECT_CASE,
     }
 )
 """What shows personal data of a case; each time it is granted and answered, a row of `read_log` is written."""

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-import engine.tables  # noqa: F401 - all tables belong to one metadata
+import engine.modelling.tables  # all tables belong to one metadata
+import engine.tables  # noqa: F401
 import people.tables  # noqa: F401
 import workers.tables  # noqa: F401
 from engine.columns import Base

@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from web.audit.figures import blueprint as audit_figures_pages
 from web.audit.film import blueprint as audit_film_pages
+from web.audit.picture import blueprint as audit_picture_pages
 from web.audit.proof import blueprint as audit_proof_pages
 from web.audit.search import blueprint as audit_search_pages
 from web.cabinet.pages import blueprint as cabinet_pages
@@ -19,10 +20,21 @@ from web.desk.visits import blueprint as visits_pages
 from web.languages import blueprint as languages_pages
 from web.login import blueprint as login_pages
 from web.models.check import blueprint as models_check_pages
+from web.models.documentation import blueprint as models_documentation_pages
+from web.models.drafts import blueprint as models_drafts_pages
+from web.models.editor import blueprint as models_editor_pages
+from web.models.history import blueprint as models_history_pages
+from web.models.imports import blueprint as models_imports_pages
+from web.models.moves import blueprint as models_moves_pages
+from web.models.scenarios import blueprint as models_scenarios_pages
+from web.models.tryout import blueprint as models_tryout_pages
 from web.models.versions import blueprint as models_pages
 from web.operations.calendar import blueprint as calendar_pages
 from web.operations.health import blueprint as health_pages
 from web.operations.incidents import blueprint as incidents_pages
+from web.operations.corrections import blueprint as corrections_pages
+from web.operations.life import blueprint as life_pages
+from web.operations.messages import blueprint as messages_pages
 from web.operations.notices import blueprint as notices_pages
 from web.papers import blueprint as papers_pages
 from web.portal.application import blueprint as portal_pages
@@ -34,6 +46,7 @@ from web.tasks.task import blueprint as task_pages
 BLUEPRINTS: tuple[Blueprint, ...] = (
     audit_figures_pages,
     audit_film_pages,
+    audit_picture_pages,
     audit_proof_pages,
     audit_search_pages,
     cabinet_pages,
@@ -42,13 +55,24 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     cases_pages,
     check_pages,
     collect_pages,
+    corrections_pages,
     hand_over_pages,
     health_pages,
     incidents_pages,
     languages_pages,
+    life_pages,
     login_pages,
+    messages_pages,
     models_pages,
     models_check_pages,
+    models_documentation_pages,
+    models_drafts_pages,
+    models_editor_pages,
+    models_history_pages,
+    models_imports_pages,
+    models_moves_pages,
+    models_scenarios_pages,
+    models_tryout_pages,
     notices_pages,
     papers_pages,
     portal_pages,

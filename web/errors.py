@@ -12,12 +12,16 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from engine import errors
+from engine.commands.model_drafts import DraftClosed, DraftOutdated
+from engine.commands.seen import InstanceMovedOn
 from engine.errors import EngineError
 from engine.limits import LimitReached
+from engine.modelling.store import UnknownDraft, UnknownRevision
 from people import store
 from people.errors import LookupThrottled, SignInThrottled, UnknownOffice
 from signing.absent import SigningUnavailable
 from web.cases.prints import PrintNotReady
+from web.languages import current_language
 from web.platform import current_platform
 from web.signatures import NothingToSign, SignatureNotValid
 from workers.documents.store import UnknownDocument
@@ -33,12 +37,18 @@ ANSWERS: Mapping[type[EngineError], Answer] = {
     errors.UnknownJob: (404, NOT_FOUND),
     errors.UnknownIncident: (404, _("This incident is not open: somebody has resolved it.")),
     UnknownOffice: (404, NOT_FOUND),
+    UnknownDraft: (404, NOT_FOUND),
+    UnknownRevision: (404, NOT_FOUND),
     UnknownDocument: (404, NOT_FOUND),
     errors.UserTaskClosed: (409, _("This task was closed by %(who)s at %(when)s.")),
     errors.UserTaskTaken: (409, _("This task is held by %(who)s.")),
     errors.InstanceNotActive: (
         409,
         _("This case has ended or is suspended; nothing can be done in it now."),
+    ),
+    InstanceMovedOn: (
+        409,
+        _("Somebody changed this case just now. Open it again and decide anew."),
     ),
     LimitReached: (
         422,
@@ -55,6 +65,11 @@ ANSWERS: Mapping[type[EngineError], Answer] = {
         _("Somebody changed this case just now. Open it again and decide anew."),
     ),
     errors.NobodyWaits: (409, _("No case waits for this now.")),
+    DraftOutdated: (
+        409,
+        _("%(who)s saved this draft at %(when)s. Look at it before you go on."),
+    ),
+    DraftClosed: (409, _("%(who)s closed this draft at %(when)s: it was deployed or discarded.")),
     errors.ModelRefused: (422, _("The model is refused.")),
     errors.InvalidVariables: (422, _("What was sent cannot be stored.")),
     SigningUnavailable: (
@@ -122,7 +137,10 @@ def engine_error_page(error: EngineError) -> tuple[str, int]:
     status, sentence = answer_to(error)
     if status >= 500:
         current_app.logger.error("unanswered error", exc_info=error)
-    return error_page(status, str(sentence) % _details(error))
+    told = str(sentence) % _details(error)
+    if isinstance(error, errors.ModelRefused):
+        told = " ".join((told, *(each.text(current_language()) for each in error.findings)))
+    return error_page(status, told)
 
 
 def http_error_page(error: HTTPException) -> Any:

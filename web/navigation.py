@@ -42,6 +42,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(endpoint="audit_search.page", label=_("Audit"), action=Action.SEE_AUDIT),
     Entry(endpoint="audit_figures.page", label=_("Figures"), action=Action.SEE_FIGURES),
     Entry(endpoint="incidents.page", label=_("Incidents"), action=Action.SEE_INCIDENTS),
+    Entry(endpoint="life.find", label=_("Cases by hand"), action=Action.SUSPEND_CASE),
+    Entry(endpoint="messages.page", label=_("Messages"), action=Action.SEE_OPERATIONS),
     Entry(endpoint="notices.page", label=_("Unsent notices"), action=Action.SEE_OPERATIONS),
     Entry(endpoint="models.page", label=_("Models"), action=Action.SEE_DEFINITIONS),
     Entry(endpoint="calendar.page", label=_("Calendar"), action=Action.SEE_CALENDAR),

@@ -39,6 +39,14 @@ class LineBroken(EngineError):
         self.seq, self.reason = seq, reason
 
 
+class Unfit(EngineError):
+    """A check failed."""
+
+    def __init__(self, reason: str, seq: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.seq = reason, seq
+
+
 @dataclass(frozen=True, kw_only=True)
 class CaseFile:
     """Entries by name; the manifest is what the file says of itself, to be checked against the rest."""
@@ -46,13 +54,13 @@ class CaseFile:
     manifest: Mapping[str, Any]
     entries: Mapping[str, bytes]
 
-    @property
-    def forms(self) -> dict[str, str]:
-        """Form key to the text of the form file."""
+    def forms(self, folder: str = "") -> dict[str, str]:
+        """Form key to the text of the form file. folder: of a called model, with its slash; empty for the case's own."""
+        place = f"{folder}forms/"
         return {
-            name.removeprefix("forms/").removesuffix(".json"): content.decode()
+            name.removeprefix(place).removesuffix(".json"): content.decode()
             for name, content in self.entries.items()
-            if name.startswith("forms/")
+            if name.startswith(place)
         }
 
     def salted(self, seq: int) -> bytes | None:

@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import orjson
 
-from audit.actors import actor_ids, performers
+from audit.actors import actor_ids, named_persons, performers
+from audit.called import called_folder
 from audit.exports import page_words
 from audit.exports.page import PAGES, case_page
 from audit.film import Film
 from audit.films import shoot_film
 from audit.papers import Paper
-from audit.queries.definitions import lowered_model
+from audit.queries.definitions import StoredModel, stored_model
 from audit.queries.posts import names_of, posts_of
 from audit.words import LANGUAGES
 from engine.diagram import DiagramMissing, DiagramUnreadable, Marks, draw_diagram
 from engine.history.canonical import canonical
+from engine.history.chain import SALT
 from engine.history.events import instant_text
 from engine.history.replay import Recorded
 from engine.history.verify import recorded_events
@@ -70,19 +72,23 @@ def write_case_file(
     """
     row = instance_row(connection, instance_id)
     version = version_by_id(connection, runtime.versions, row.definition_id)
-    lowered, lowering_version = lowered_model(connection, row.definition_id)
     events = recorded_events(runtime, connection, instance_id)
     film = shoot_film(version, row.id, row.business_key, events, revision=row.revision)
+    models = _models(connection, version, events)
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         writer = _Writer(archive)
         writer.add("README.txt", _readme(row.business_key))
         writer.add_events(events)
-        writer.add_model(version, lowered)
-        writer.add_pages(connection, film, version, _offices(row), now)
+        for folder, model in models.items():
+            writer.add_model(folder, model)
+        writer.add_pages(connection, film, version.bound(film.bindings), _offices(row), now)
         documents = [writer.add_paper(paper) for paper in papers]
         head = events[-1][1].hex() if events else "0" * 64
         manifest = _manifest(row, version, len(events), head) | {
-            "lowering_version": lowering_version,
+            **_called(events),
+            "lowering_versions": {
+                f"{folder}lowered.bpmn": model.lowering_version for folder, model in models.items()
+            },
             "documents": documents,
             "exported_at": instant_text(now),
             "exported_by": by,
@@ -129,11 +135,11 @@ class _Writer:
             if salted is not None:
                 self.add(payload_name(event.seq), salted)
 
-    def add_model(self, version: Version, lowered: bytes) -> None:
-        self.add("model.bpmn", version.xml)
-        self.add("lowered.bpmn", lowered)
-        for key, text in sorted(version.forms.items()):
-            self.add(f"forms/{key}.json", text.encode())
+    def add_model(self, folder: str, model: StoredModel) -> None:
+        self.add(f"{folder}model.bpmn", model.xml)
+        self.add(f"{folder}lowered.bpmn", model.lowered)
+        for key, text in sorted(model.forms.items()):
+            self.add(f"{folder}forms/{key}.json", text.encode())
 
     def add_pages(
         self,
@@ -145,7 +151,8 @@ class _Writer:
     ) -> None:
         persons = actor_ids(film.steps)
         posts = posts_of(connection, persons)
-        acted = performers(film.steps, names_of(connection, persons), posts, offices)
+        names = names_of(connection, persons | named_persons(film.steps))
+        acted = performers(film.steps, names, posts, offices)
         for language in LANGUAGES:
             page = case_page(
                 film,
@@ -153,6 +160,7 @@ class _Writer:
                 acted,
                 language=language,
                 exported_at=now,
+                names=names,
                 diagram=_diagram(film, version, language),
             )
             self.add(PAGES[language], page)
@@ -207,6 +215,24 @@ def _manifest(row: Any, version: Version, events: int, head: str) -> dict[str, A
         "events": events,
         "head": head,
     }
+
+
+def _models(
+    connection: Connection, version: Version, events: Sequence[Recorded]
+) -> dict[str, StoredModel]:
+    """By folder: the model of the case in the outermost, what it calls in one each; what is not stored any more is left out."""
+    named = _called(events).get("called", {}).values()
+    wanted = {"": (version.key, version.number)}
+    wanted |= {called_folder(one): (one["key"], one["version"]) for one in named}
+    found = {folder: stored_model(connection, *meant) for folder, meant in wanted.items()}
+    return {folder: model for folder, model in found.items() if model is not None}
+
+
+def _called(events: Sequence[Recorded]) -> dict[str, Any]:
+    """The member `called` of the first payload, if it is there and has one."""
+    salted = events[0][2] if events else None
+    born = orjson.loads(salted[SALT:]) if salted else {}
+    return {"called": born["called"]} if "called" in born else {}
 
 
 def _offices(row: Any) -> frozenset[int]:

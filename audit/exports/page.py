@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from lxml import etree
@@ -15,8 +16,8 @@ from audit.actors import Performer
 from audit.exports import page_words as say
 from audit.exports.text import xml_text
 from audit.film import Film, FilmStep
-from audit.gateways import Choice, shown
-from audit.words import LANGUAGES
+from audit.gateways import Branch, Choice, shown, told
+from audit.words import LANGUAGES, span_words
 from engine.history.events import EventKind, instant_text
 from engine.model.values import ProcessDefinition
 from people.values import ALMATY
@@ -24,10 +25,11 @@ from people.values import ALMATY
 PAGES = {"kk": "index.html", "ru": "index.ru.html", "en": "index.en.html"}
 STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:0 auto;padding:1rem;color:#1a1a1a;background:#fff}
-nav a{margin-right:1rem}code{overflow-wrap:anywhere;font-size:.85em}svg{max-width:100%;height:auto}
+nav a{margin-right:1rem}code,td{overflow-wrap:anywhere}code{font-size:.85em}
+.picture{overflow:auto;max-height:80vh;border:1px solid #767676;background:#fff}
 ol{list-style:none;padding:0}li.event{border-top:1px solid #767676;padding:.75rem 0}
 li.trouble{border-left:.4rem solid #b3261e;padding-left:.75rem}
-table{border-collapse:collapse;margin:.5rem 0}th,td{border:1px solid #767676;padding:.2rem .5rem;text-align:left;vertical-align:top}
+table{border-collapse:collapse;margin:.5rem 0;max-width:100%}th,td{border:1px solid #767676;padding:.2rem .5rem;text-align:left;vertical-align:top}
 h2{font-size:1.1rem;margin:0}
 """
 
@@ -43,16 +45,20 @@ def case_page(
     *,
     language: str,
     exported_at: datetime,
+    names: Mapping[str, str] = MappingProxyType({}),
     diagram: str = "",
 ) -> bytes:
-    """A whole HTML document. diagram: SVG of the model as it stood at the end; empty where it is not drawn."""
-    page = _Page(definition, performers, language)
+    """A whole HTML document. names: of persons whom an event names, by id.
+
+    diagram: SVG of the model as it stood at the end; empty where it is not drawn.
+    """
+    page = _Page(definition, performers, names, language)
     title = say.TITLE.filled(number=film.business_key).text(language)
     body = E.body(
         E.nav(*_links(language)),
         E.h1(xml_text(title)),
         *page.summary(film, exported_at),
-        *_drawing(diagram),
+        *_drawing(diagram, say.PICTURE.text(language)),
         E.h2(say.TIME_LINE.text(language)),
         E.ol(*(page.event(step) for step in film.steps)),
     )
@@ -73,18 +79,25 @@ def _links(language: str) -> Iterator[Any]:
         yield E.a(names[other], {"lang": other, **current}, href=PAGES[other])
 
 
-def _drawing(diagram: str) -> Iterator[Any]:
+def _drawing(diagram: str, label: str) -> Iterator[Any]:
+    """At its own size, to be scrolled by keyboard too."""
     if diagram:
-        yield E.div(etree.fromstring(diagram))
+        box = {"class": "picture", "role": "region", "aria-label": label, "tabindex": "0"}
+        yield E.div(box, etree.fromstring(diagram))
 
 
 class _Page:
     """One language of one case."""
 
     def __init__(
-        self, definition: ProcessDefinition, performers: Performers, language: str
+        self,
+        definition: ProcessDefinition,
+        performers: Performers,
+        names: Mapping[str, str],
+        language: str,
     ) -> None:
-        self._definition, self._performers, self._language = definition, performers, language
+        self._definition, self._performers = definition, performers
+        self._names, self._language = names, language
 
     def summary(self, film: Film, exported_at: datetime) -> Iterator[Any]:
         last = film.steps[-1] if film.steps else None
@@ -128,36 +141,50 @@ class _Page:
         if step.kind in CLOSING and step.waited is not None and step.waited.kept is not None:
             kept = say.TERM_KEPT if step.waited.kept else say.TERM_BROKEN
             due = _local(step.waited.due_at) if step.waited.due_at else ""
-            yield E.p(kept.filled(waited=step.waited.waited, due=due).text(self._language))
+            waited = span_words(step.waited.waited)
+            yield E.p(kept.filled(waited=waited, due=due).text(self._language))
         for trouble in step.troubles:
             yield E.p(E.strong(xml_text(trouble)))
-        for name, value in step.note.items():
-            if value is not None:
-                yield E.p(xml_text(f"{name}: {shown(value)}"))
+        for name, words in say.NOTES.items():
+            if step.note.get(name) not in (None, ""):
+                yield E.p(xml_text(f"{words.text(self._language)}: {self._noted(step, name)}"))
         if step.changes:
             yield self._changes(step)
 
+    def _noted(self, step: FilmStep, name: str) -> str:
+        value = step.note[name]
+        if isinstance(value, bool):
+            return say.ANSWERS[value].text(self._language)
+        if isinstance(value, str):
+            return self._names.get(value) or self._name(value)
+        return told(value)
+
     def _choice(self, choice: Choice) -> Any:
-        rows = [
-            (
-                self._name(branch.target),
-                branch.condition or "—",
-                ", ".join(f"{path} = {shown(value)}" for path, value in branch.reads),
-                {True: "✓", False: "✗", None: ""}[branch.result],
-                "→" if branch.taken else "",
-            )
-            for branch in choice.branches
-        ]
+        heads = (say.WAY, say.CONDITION, say.READ, say.RESULT)
+        rows = [[words.text(self._language) for words in heads]]
+        rows += [self._branch(branch) for branch in choice.branches]
         why = " ".join(words.text(self._language) for words in choice.why)
         return E.div(
             E.p(xml_text(f"{self._name(choice.element_id)}: {why}")),
             _rows(rows),
         )
 
+    def _branch(self, branch: Branch) -> list[str]:
+        taken = f" — {say.TAKEN.text(self._language)}" if branch.taken else ""
+        default = say.BY_DEFAULT.text(self._language) if branch.default else "—"
+        return [
+            self._name(branch.target) + taken,
+            branch.condition or default,
+            ", ".join(f"{path} = {shown(value)}" for path, value in branch.reads) or "—",
+            say.ANSWERS[branch.result].text(self._language),
+        ]
+
     def _changes(self, step: FilmStep) -> Any:
-        """Values of what was added or changed; `∅` for what was removed."""
-        rows = [
-            (change.name, shown(change.after) if change.kind != "removed" else "∅")
+        """Values of what was added or changed; a word for what was taken away."""
+        removed = say.REMOVED.text(self._language)
+        rows = [[words.text(self._language) for words in (say.VARIABLE, say.VALUE)]]
+        rows += [
+            [change.name, told(change.after) if change.kind != "removed" else removed]
             for change in step.changes
         ]
         return _rows(rows)
@@ -180,7 +207,9 @@ class _Page:
 
 
 def _rows(rows: Sequence[Sequence[str]]) -> Any:
-    return E.table(*(E.tr(*(E.td(xml_text(cell)) for cell in row)) for row in rows))
+    """rows: the first has the headings."""
+    heads = E.tr(*(E.th(head, scope="col") for head in rows[0]))
+    return E.table(heads, *(E.tr(*(E.td(xml_text(cell)) for cell in row)) for row in rows[1:]))
 
 
 def _local(at: datetime) -> str:

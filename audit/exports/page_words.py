@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from audit.words import Words
 
 TITLE = Words(kk="{number} ісі", ru="Дело {number}", en="Case {number}")
@@ -26,6 +28,36 @@ BROKEN = Words(
     ru="История нарушена на событии {seq}: {reason}.",
     en="The history breaks at event {seq}: {reason}.",
 )
+WAY = Words(kk="Жол", ru="Путь", en="Way")
+CONDITION = Words(kk="Шарт", ru="Условие", en="Condition")
+READ = Words(kk="Оқылған мәндер", ru="Прочитанные значения", en="Values read")
+RESULT = Words(kk="Нәтиже", ru="Результат", en="Result")
+TAKEN = Words(kk="таңдалды", ru="выбран", en="taken")
+VARIABLE = Words(kk="Айнымалы", ru="Переменная", en="Variable")
+VALUE = Words(kk="Мәні", ru="Значение", en="Value")
+REMOVED = Words(kk="алынып тасталды", ru="удалено", en="taken away")
+BY_DEFAULT = Words(kk="әдепкі", ru="по умолчанию", en="by default")
+ANSWERS: Mapping[bool | None, Words] = {
+    True: Words(kk="иә", ru="да", en="yes"),
+    False: Words(kk="жоқ", ru="нет", en="no"),
+    None: Words(kk="—", ru="—", en="—"),
+}
+PICTURE = Words(kk="Істің жолы", ru="Путь дела", en="Path of the case")
+NOTES: Mapping[str, Words] = {
+    "assignee": Words(kk="Кімге тағайындалды", ru="Назначено", en="Assigned to"),
+    "attempt": Words(kk="Әрекет реті", ru="Попытка", en="Attempt"),
+    "before": Words(kk="Оған дейін", ru="До этого", en="Before that"),
+    "calendar": Words(kk="Күнтізбе нұсқасы", ru="Версия календаря", en="Version of the calendar"),
+    "code": Words(kk="Қате коды", ru="Код ошибки", en="Error code"),
+    "incident": Words(kk="Ақау ашылды ма", ru="Открыт инцидент", en="Incident opened"),
+    "message": Words(kk="Хабар", ru="Сообщение", en="Message"),
+    "reason": Words(kk="Себебі", ru="Причина", en="Reason"),
+    "sent_at": Words(kk="Жіберілген уақыты", ru="Отправлено", en="Sent at"),
+    "start_element": Words(kk="Қай жерден басталды", ru="Начато с", en="Started at"),
+    "terms": Words(kk="Мерзімдер", ru="Сроки", en="Terms"),
+    "to": Words(kk="Қайда көшірілді", ru="Перемещено на", en="Moved to"),
+}
+"""What an event notes beside its variables; what is not among these stands in payloads/ alone."""
 TERM_KEPT = Words(
     kk="Күту уақыты: {waited}. Мерзім ({due}) сақталды.",
     ru="Время ожидания: {waited}. Срок ({due}) соблюдён.",

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import orjson
-from lxml import etree
 
 from audit.exports.archive import (
     CaseFile,
     CaseFileUnreadable,
     LineBroken,
+    Unfit,
     open_case_file,
     read_events,
 )
+from audit.exports.enclosed import model_folders, model_sum, stray_entry, version_of_file
 from audit.film import Film
 from audit.films import shoot_film
-from engine.errors import EngineError, HistoryBroken
-from engine.history.canonical import canonical
+from engine.errors import HistoryBroken
 from engine.history.chain import GENESIS, SALT, link, payload_hash
 from engine.history.replay import Recorded
-from engine.model.definition import read_definition
 from engine.model.intake import read_model
 from engine.model.lowering import LOWERING_VERSION, lower
-from engine.spiff import Model
 from engine.tables import InstanceStatus
-from engine.version import Version
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,13 +49,11 @@ class FileReport:
     def holds(self) -> bool:
         return all(check.holds for check in self.checks)
 
-
-class Unfit(EngineError):
-    """A check failed."""
-
-    def __init__(self, reason: str, seq: int | None = None) -> None:
-        super().__init__(reason)
-        self.reason, self.seq = reason, seq
+    def lines(self) -> Iterator[str]:
+        """One line a check, with the first event that does not fit."""
+        for check in self.checks:
+            place = "" if check.broken_at is None else f"event {check.broken_at}: "
+            yield f"{'OK' if check.holds else 'BROKEN':6} {check.name}: {place}{check.detail}"
 
 
 def check_case_file(stream: BinaryIO, *, head: str = "", seal: str = "") -> FileReport:
@@ -101,6 +96,7 @@ class _Checker:
             "case": self.case,
             "model": self.model,
             "lowered": self.lowered,
+            "documents": self.documents,
         }
 
     def run(self, name: str, compare: Callable[[], str]) -> None:
@@ -158,28 +154,50 @@ class _Checker:
         return "as given" if self._head else "as in the manifest; none was given to compare with"
 
     def case(self) -> str:
-        """The first event names this case and this model."""
+        """The first event names this case, this model, and those that it calls."""
         born, manifest = self._born(), self._file.manifest
-        for part in ("instance", "definition"):
-            if born[part] != manifest[part]:
+        for part in ("instance", "definition", "called"):
+            if born.get(part) != manifest.get(part):
                 raise Unfit(f"the history is that of another {part}", 1)
         return f"{born['instance']['business_key']}, {born['instance']['id']}"
 
     def model(self) -> str:
-        found = _model_sum(self._file)
-        if found != self._born()["definition"]["sha256"]:
-            raise Unfit("model and forms are not those that the history names", 1)
-        return f"sha-256 {found}"
+        named = model_folders(self._born())
+        for folder, model in named.items():
+            if model_sum(self._file, folder) != model["sha256"]:
+                reason = f"{folder}model.bpmn and its forms are not those that the history names"
+                raise Unfit(reason, 1)
+        odd = stray_entry(self._file, named)
+        if odd:
+            raise Unfit(f"{odd} is of no model that the history names", 1)
+        return f"sha-256 {named['']['sha256']}{_more(len(named) - 1)}"
 
     def lowered(self) -> str:
         """What was executed is what the model gives; only the lowering that made it can tell."""
-        made_by = self._file.manifest["lowering_version"]
-        if made_by != LOWERING_VERSION:
-            return f"made by lowering {made_by}, this is {LOWERING_VERSION}: not compared"
-        entries = self._file.entries
-        if lower(read_model(entries["model.bpmn"])) != entries["lowered.bpmn"]:
-            raise Unfit("what was executed is not what the model gives")
-        return f"lowering {made_by}"
+        made_by, entries = self._file.manifest["lowering_versions"], self._file.entries
+        compared = 0
+        for folder in model_folders(self._born()):
+            if made_by[f"{folder}lowered.bpmn"] != LOWERING_VERSION:
+                continue
+            compared += 1
+            if (
+                lower(read_model(entries[f"{folder}model.bpmn"]))
+                != entries[f"{folder}lowered.bpmn"]
+            ):
+                raise Unfit(f"{folder}lowered.bpmn is not what the model gives")
+        if compared == len(made_by):
+            return f"lowering {LOWERING_VERSION}"
+        return f"this is lowering {LOWERING_VERSION}, made by it: {compared} of {len(made_by)}"
+
+    def documents(self) -> str:
+        """Each has the sum that stands beside its number; how many of them the history names."""
+        entries, documents = self._file.entries, self._file.manifest["documents"]
+        for document in documents:
+            if hashlib.sha256(entries[document["file"]]).hexdigest() != document["sha256"]:
+                raise Unfit(f"{document['file']} was changed")
+        told = b"".join(salted for _, _, salted in self._events if salted)
+        unnamed = sum(document["id"].encode() not in told for document in documents)
+        return f"{len(documents)} documents, {unnamed} of them not named by the history"
 
     def execution(self) -> str:
         """The case is executed anew; every step ends in the recorded state."""
@@ -204,7 +222,7 @@ class _Checker:
 def _film(file: CaseFile, events: list[Recorded]) -> Film:
     instance = file.manifest["instance"]
     return shoot_film(
-        _version(file),
+        version_of_file(file),
         instance["id"],
         instance["business_key"],
         events,
@@ -212,24 +230,5 @@ def _film(file: CaseFile, events: list[Recorded]) -> Film:
     )
 
 
-def _version(file: CaseFile) -> Version:
-    """Raises Unfit where the documents cannot be parsed."""
-    named, xml = file.manifest["definition"], file.entries["model.bpmn"]
-    try:
-        return Version(
-            id=0,
-            key=named["key"],
-            number=named["version"],
-            sha256=_model_sum(file),
-            definition=read_definition(read_model(xml)),
-            model=Model.parse(file.entries["lowered.bpmn"], named["key"]),
-            xml=xml,
-            forms=file.forms,
-        )
-    except (EngineError, etree.LxmlError) as error:
-        raise Unfit(f"the model cannot be parsed: {error}") from error
-
-
-def _model_sum(file: CaseFile) -> str:
-    content = file.entries["model.bpmn"] + b"\x00" + canonical(file.forms)
-    return hashlib.sha256(content).hexdigest()
+def _more(called: int) -> str:
+    return f", {called} called models" if called else ""

@@ -53,6 +53,17 @@ def case_figures(connection: Connection, scope: FigureScope, *, now: datetime) -
     return CaseFigures(counts=counts)
 
 
+def scope_cases(
+    connection: Connection, scope: FigureScope, *, limit: int | None = None
+) -> tuple[list[str], int]:
+    """Ids of the cases that count, the newest first and no more than `limit`; and how many there are in all."""
+    meant = _criteria(scope)
+    newest = (INSTANCE.c.started_at.desc(), INSTANCE.c.id.desc())
+    query = select(INSTANCE.c.id).where(*meant).order_by(*newest).limit(limit)
+    total = connection.execute(select(func.count()).select_from(INSTANCE).where(*meant)).scalar()
+    return list(connection.execute(query).scalars()), int(total or 0)
+
+
 def task_figures(
     connection: Connection, scope: FigureScope, *, now: datetime
 ) -> tuple[StepFigures, ...]:

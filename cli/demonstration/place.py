@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import inspect, make_url, select, text
 
+import engine.modelling.tables  # noqa: F401 - dropped with the others
 from engine.columns import Base
 from engine.database import Database
 from engine.errors import EngineError, SettingMissing

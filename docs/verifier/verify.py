@@ -35,12 +35,8 @@ class Broken(Exception):
 
 def written(value):
     """Canonical text of a value. Raises ValueError for what has none."""
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, int):
-        if abs(value) >= 2**53:
-            raise ValueError("an integer beyond 2^53-1")
-        return str(value)
+    if value is None or isinstance(value, bool) or (isinstance(value, int) and abs(value) < 2**53):
+        return json.dumps(value)
     if isinstance(value, str):
         return quoted(value)
     if isinstance(value, list):
@@ -58,7 +54,7 @@ def quoted(text):
 
 def parsed(content):
     """JSON without repeated keys and without floats. Raises ValueError."""
-    return json.loads(content.decode(), object_pairs_hook=distinct, parse_float=no_float)
+    return json.loads(content.decode(), object_pairs_hook=distinct, parse_float=int)
 
 
 def distinct(pairs):
@@ -66,10 +62,6 @@ def distinct(pairs):
     if len(found) != len(pairs):
         raise ValueError("a key stands twice")
     return found
-
-
-def no_float(text):
-    raise ValueError(f"{text} is no integer")
 
 
 def sha256(*parts):
@@ -117,7 +109,6 @@ def check_manifest(entries, given):
 
 
 def check_files(entries, given):
-    """Everything that is listed is there, and nothing else; documents have a check of their own."""
     sums = given.manifest["files"]
     odd = sorted((set(entries) - {"manifest.json"}) ^ set(sums))
     if odd:
@@ -151,11 +142,11 @@ def event_of(line, number):
         event = parsed(line)
         fit = {name: type(value) for name, value in event.items()} == MEMBERS
         fit = fit and written(event).encode() == line
+        hashes = fit and HASH.fullmatch(event["hash"]) and HASH.fullmatch(event["payload_hash"])
     except (ValueError, TypeError, AttributeError) as error:
         raise Broken(f"the line is no event: {error}", number) from error
     if not fit:
         raise Broken("the line is not the canonical form of an event", number)
-    hashes = HASH.fullmatch(event["hash"]) and HASH.fullmatch(event["payload_hash"])
     if not (hashes and INSTANT.fullmatch(event["at"])):
         raise Broken("a hash is not 64 hex digits, or the time not UTC with six digits", number)
     return event
@@ -172,7 +163,6 @@ def check_payloads(entries, given):
 
 
 def check_head(entries, given):
-    """The end is where the manifest has it, and where an outside witness has it."""
     last, count = (given.events[-1][1] if given.events else "0" * 64), len(given.events)
     if (count, last) != (given.manifest["events"], given.manifest["head"]):
         raise Broken("the history does not end where the manifest says", count + 1)
@@ -183,19 +173,31 @@ def check_head(entries, given):
 
 def check_case(entries, given):
     born = first_payload(entries)
-    for part in ("instance", "definition"):
-        if born[part] != given.manifest[part]:
+    for part in ("instance", "definition", "called"):
+        if born.get(part) != given.manifest.get(part):
             raise Broken(f"the history is that of another {part}", 1)
     return f"{born['instance']['business_key']}, {born['instance']['id']}"
 
 
 def check_model(entries, given):
-    forms = under(entries, "forms/").items()
-    texts = {name[len("forms/") : -len(".json")]: content.decode() for name, content in forms}
-    found = sha256(inside(entries, "model.bpmn"), b"\x00", written(texts).encode())
-    if found != first_payload(entries)["definition"]["sha256"]:
-        raise Broken("model and forms are not those that the history names", 1)
-    return f"sha-256 {found}"
+    """The model of the case, and those that it calls, each in a folder of its own."""
+    born = first_payload(entries)
+    models = {f"called/{m['key']}-{m['version']}/": m for m in born.get("called", {}).values()}
+    for folder, model in [("", born["definition"]), *models.items()]:
+        if model_sum(entries, folder) != model["sha256"]:
+            raise Broken(
+                f"{folder}model.bpmn and its forms are not those that the history names", 1
+            )
+    odd = [name for name in under(entries, "called/") if not name.startswith(tuple(models))]
+    if odd:
+        raise Broken(f"{odd[0]} is of no model that the history names", 1)
+    return f"sha-256 {born['definition']['sha256']}, {len(models)} called models"
+
+
+def model_sum(entries, folder):
+    forms = under(entries, folder + "forms/").items()
+    texts = {name[len(folder + "forms/") : -len(".json")]: text.decode() for name, text in forms}
+    return sha256(inside(entries, folder + "model.bpmn", 1), b"\x00", written(texts).encode())
 
 
 def first_payload(entries):
@@ -203,7 +205,6 @@ def first_payload(entries):
 
 
 def check_documents(entries, given):
-    """The sums of the manifest, and whether the history names each document."""
     compare_sums(entries, under(given.manifest["files"], "documents/"))
     documents = given.manifest["documents"]
     compare_sums(entries, {document["file"]: document["sha256"] for document in documents})

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, insert
 
 from engine.commands.moving import Deferred, carried_out, move
 from engine.commands.reasons import given_reason
+from engine.commands.seen import held_instance
 from engine.errors import InstanceNotActive
 from engine.history.canonical import refuse_unfit
 from engine.history.chain import GENESIS
@@ -20,7 +21,7 @@ from engine.prepared import Prepared
 from engine.runtime import Runtime
 from engine.spiff import Bindings
 from engine.steps import Input
-from engine.store import latest_version, locked_instance
+from engine.store import latest_version
 from engine.tables import INSTANCE, UNFINISHED, InstanceStatus
 from engine.version import Version
 
@@ -88,16 +89,22 @@ def start_instance(runtime: Runtime, start: Start, *, actor: str, now: datetime)
 
 
 def terminate_instance(
-    runtime: Runtime, instance_id: str, *, reason: str, actor: str, now: datetime
+    runtime: Runtime,
+    instance_id: str,
+    *,
+    reason: str,
+    actor: str,
+    now: datetime,
+    seen: int | None = None,
 ) -> None:
     """End an instance by hand, a suspended one too, with a reason that stays in its history.
 
-    Raises UnknownInstance, InstanceNotActive, ReasonMissing.
+    Raises UnknownInstance, InstanceNotActive, InstanceMovedOn, ReasonMissing.
     """
     given = Input(kind=EventKind.INSTANCE_TERMINATED, data={"reason": given_reason(reason)})
 
     def command(connection: Connection, deferred: Deferred) -> None:
-        row = locked_instance(connection, instance_id)
+        row = held_instance(connection, instance_id, seen)
         move(
             runtime,
             connection,

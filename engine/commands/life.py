@@ -1,4 +1,7 @@
-"""The life of an instance by hand: suspended, resumed, corrected. Ended by hand: `engine.commands.instances`."""
+"""The life of an instance by hand: suspended, resumed, corrected; `seen` is the revision that a person decided on.
+
+Ended by hand: `engine.commands.instances`; tokens moved, and reopened: `engine.commands.tokens`.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +15,13 @@ from engine.commands.act import Act
 from engine.commands.instances import refuse_ended
 from engine.commands.moving import Deferred, carried_out, move
 from engine.commands.reasons import given_reason
+from engine.commands.seen import held_instance
 from engine.commands.writing import move_status
 from engine.errors import EngineError
 from engine.history.canonical import refuse_unfit
 from engine.history.events import EventKind
 from engine.runtime import Runtime
 from engine.steps import Input
-from engine.store import locked_instance
 from engine.tables import UNFINISHED, InstanceStatus
 
 
@@ -31,16 +34,22 @@ class InstanceNotSuspended(EngineError):
 
 
 def suspend_instance(
-    runtime: Runtime, instance_id: str, *, reason: str, actor: str, now: datetime
+    runtime: Runtime,
+    instance_id: str,
+    *,
+    reason: str,
+    actor: str,
+    now: datetime,
+    seen: int | None = None,
 ) -> None:
     """Let nothing move until it is resumed: tasks are refused, jobs and timers wait. Terms run on.
 
-    Raises UnknownInstance, InstanceNotActive, ReasonMissing.
+    Raises UnknownInstance, InstanceNotActive, InstanceMovedOn, ReasonMissing.
     """
     given = Input(kind=EventKind.INSTANCE_SUSPENDED, data={"reason": given_reason(reason)})
 
     def command(connection: Connection, _: Deferred) -> None:
-        row = locked_instance(connection, instance_id)
+        row = held_instance(connection, instance_id, seen)
         refuse_ended(instance_id, row.status)
         act = Act(
             runtime=runtime, connection=connection, row=row, given=given, actor=actor, now=now
@@ -51,16 +60,22 @@ def suspend_instance(
 
 
 def resume_instance(
-    runtime: Runtime, instance_id: str, *, reason: str, actor: str, now: datetime
+    runtime: Runtime,
+    instance_id: str,
+    *,
+    reason: str,
+    actor: str,
+    now: datetime,
+    seen: int | None = None,
 ) -> None:
     """Let it move again: conditions are looked at now, what became due meanwhile follows with the next tick.
 
-    Raises UnknownInstance, InstanceNotSuspended, ReasonMissing.
+    Raises UnknownInstance, InstanceNotSuspended, InstanceMovedOn, ReasonMissing.
     """
     given = Input(kind=EventKind.INSTANCE_RESUMED, data={"reason": given_reason(reason)})
 
     def command(connection: Connection, deferred: Deferred) -> None:
-        row = locked_instance(connection, instance_id)
+        row = held_instance(connection, instance_id, seen)
         if row.status != InstanceStatus.SUSPENDED:
             raise InstanceNotSuspended(instance_id, row.status)
         move(
@@ -85,18 +100,19 @@ def correct_variables(
     reason: str,
     actor: str,
     now: datetime,
+    seen: int | None = None,
 ) -> None:
     """Write variables of the process; those not named stay. Conditional events see the new values.
 
     In a suspended instance nothing moves: conditions are looked at once it is resumed. Terms stay as they were
     counted; `engine.commands.terms.recompute_terms` lets them follow.
-    Raises UnknownInstance, InstanceNotActive (it has ended), InvalidVariables, ReasonMissing.
+    Raises UnknownInstance, InstanceNotActive (it has ended), InstanceMovedOn, InvalidVariables, ReasonMissing.
     """
     refuse_unfit(dict(variables))
     data = {"reason": given_reason(reason), "variables": dict(variables)}
 
     def command(connection: Connection, deferred: Deferred) -> None:
-        row = locked_instance(connection, instance_id)
+        row = held_instance(connection, instance_id, seen)
         moves = row.status == InstanceStatus.ACTIVE
         given = Input(kind=EventKind.VARIABLES_CORRECTED, data={**data, "moves": moves})
         move(

@@ -121,8 +121,11 @@ class _Open:
                 yield _moved(TermOf.TIMER, timer, due)
 
     def case_began(self) -> datetime:
-        """When the case got its term; only a replay knows."""
-        return self._first(frame for frame in self.frames if frame.standing.due_at is not None)
+        """When the case got its term, after it was reopened the last time; only a replay knows."""
+        kinds = [frame.event.kind for frame in self.frames]
+        again = [nth for nth, kind in enumerate(kinds) if kind is EventKind.INSTANCE_REOPENED]
+        since = self.frames[again[-1] if again else 0 :]
+        return self._first(frame for frame in since if frame.standing.due_at is not None)
 
     def timer_began(self, token: int) -> datetime:
         """When the timer's token arrived; only a replay knows."""

@@ -24,12 +24,16 @@ def write_incidents(act: Act, step: Step, batch: Batch) -> None:
     for trouble in step.troubles:
         open_incident(act, trouble)
     gone = [wait.token for wait in step.closed if wait.kind is WaitKind.JOB]
-    gone += [trouble.token for trouble in step.healed]
+    gone += [trouble.token for trouble in step.healed if trouble.token]
     if step.status is not InstanceStatus.ACTIVE:
         ended = {"at_id": act.row.id, "new_resolved_at": act.now, "new_resolved_by": act.actor}
         batch.add(CLOSE_ALL, {**ended, "new_reason": "the instance has ended"})
-    elif gone:
+        return
+    if gone:
         close_incidents(act, INCIDENT.c.token.in_(gone), reason="the token has moved on")
+    for message in [trouble.message for trouble in step.healed if not trouble.token]:
+        of_the_whole = (INCIDENT.c.token == 0, INCIDENT.c.message == message)
+        close_incidents(act, *of_the_whole, reason="something can move again")
 
 
 def close_incidents(act: Act, *which: Any, reason: str) -> int:

@@ -58,7 +58,7 @@ INSERT_TASK = Prepared(
 
 def close_waits(act: Act, step: Step, batch: Batch) -> None:
     for wait in step.closed:
-        done = wait.token == act.given.token
+        done = wait.token == act.given.token and act.given.kind is not EventKind.TOKEN_MOVED
         where = {"at_id": act.row.id, "at_token": wait.token, "waiting": WaitState.WAITING}
         statement, values = _closing(act, wait.kind, done)
         batch.add(statement, {**where, **values})

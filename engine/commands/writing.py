@@ -123,17 +123,17 @@ def move_status(act: Act, status: InstanceStatus) -> None:
 
 
 def write_step(act: Act, step: Step, *, extra: Mapping[str, Any] | None = None) -> None:
-    """Everything one step leaves behind; a suspended instance stays suspended unless it ends or is resumed.
+    """Everything one step leaves behind; what is suspended stays so unless it ends or is resumed, what has ended unless reopened.
 
     Raises StaleRevision where another command was faster.
     """
     batch = Batch(act.connection)
     ended = step.status is not InstanceStatus.ACTIVE
-    resumed = act.given.kind is EventKind.INSTANCE_RESUMED
+    again = act.given.kind in (EventKind.INSTANCE_RESUMED, EventKind.INSTANCE_REOPENED)
     values = {
         "new_head_hash": append_event(act, batch, after=step.digest, extra=extra),
         "new_state": act.runtime.vault.seal(step.standing.state, state_context(act.row.id)),
-        "new_status": step.status if ended or resumed else act.row.status,
+        "new_status": step.status if ended or again else act.row.status,
         "new_due_at": step.standing.due_at,
         "new_outcome": step.outcome,
         "new_ended_at": act.now if ended else None,

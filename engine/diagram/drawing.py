@@ -10,6 +10,7 @@ from lxml import etree
 
 from engine.diagram.badges import draw_states
 from engine.diagram.canvas import SVG, clean, draw, draw_text, number
+from engine.diagram.captions import Caption, draw_caption, placed_captions
 from engine.diagram.edges import draw_edge
 from engine.diagram.figures import TEXT, Figure, figure_of
 from engine.diagram.interchange import Bounds, Edge, Plane, read_plane
@@ -34,7 +35,8 @@ def draw_diagram(root: etree._Element, *, marks: Marks, language: str, title: st
     plane = read_plane(root)
     figures = [figure_of(shape, marks=marks, language=language) for shape in plane.shapes]
     labels = _labels(figures, plane.edges, language)
-    svg = _svg(_extent(plane, labels.values()), language=language)
+    captions = placed_captions(marks.captions, figures, plane.edges, labels.values())
+    svg = _svg(_extent(plane, (*labels.values(), *captions.values())), language=language)
     named = ((figure.shape.element_id, figure.name) for figure in figures)
     _entitle(svg, clean(title), summary(named, marks=marks, language=language))
     under, over = _layers(figures)
@@ -47,9 +49,11 @@ def draw_diagram(root: etree._Element, *, marks: Marks, language: str, title: st
         group = _group(svg, edge.element_id, words(edge.element))
         draw_edge(group, edge, marks=marks, sources=elements)
         _draw_label(group, labels.get(edge.element_id))
+        _draw_caption(group, captions.get(edge.element_id))
     for figure in over:
         group = _group(svg, figure.shape.element_id, words(figure.element))
         _draw_figure(group, figure, labels, marks)
+        _draw_caption(group, captions.get(figure.shape.element_id))
     return etree.tostring(svg, encoding="unicode")
 
 
@@ -77,7 +81,7 @@ def _area(figure: Figure) -> float:
     return figure.shape.bounds.width * figure.shape.bounds.height
 
 
-def _extent(plane: Plane, labels: Iterable[Block]) -> Bounds:
+def _extent(plane: Plane, labels: Iterable[Block | Caption]) -> Bounds:
     boxes = [shape.bounds for shape in plane.shapes] + [block.bounds for block in labels]
     points = [point for edge in plane.edges for point in edge.waypoints]
     points += [corner for box in boxes for corner in ((box.x, box.y), (box.right, box.bottom))]
@@ -118,6 +122,11 @@ def _draw_figure(
     draw_shape(group, figure)
     _draw_label(group, labels.get(figure.shape.element_id))
     draw_states(group, figure, marks)
+
+
+def _draw_caption(group: etree._Element, caption: Caption | None) -> None:
+    if caption is not None:
+        draw_caption(group, caption)
 
 
 def _draw_label(group: etree._Element, block: Block | None) -> None:

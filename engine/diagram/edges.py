@@ -18,6 +18,8 @@ Point = tuple[float, float]
 BEND = 5.0
 HEAD = (10.0, 4.5)
 THICK_HEAD = (12.0, 6.0)
+UNUSED = "#767b85"
+WIDEST = 4.0  # more than a plain line
 CONDITION = f"{BPMN}conditionExpression"
 
 
@@ -86,6 +88,9 @@ def _stroke(edge: Edge, marks: Marks) -> Stroke:
     looks = [LOOKS[state] for state in marks.states(edge.element_id)]
     if looks:
         return Stroke(ink=looks[-1].ink, width=3.5)
+    if edge.element_id in marks.heat:
+        heat = marks.heat[edge.element_id]
+        return Stroke(ink=STROKE if heat else UNUSED, width=1.6 + WIDEST * heat)
     return Stroke(ink=edge.stroke or STROKE, width=1.6)
 
 

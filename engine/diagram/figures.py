@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from engine.diagram.interchange import Shape
-from engine.diagram.marks import LOOKS, Marks
+from engine.diagram.marks import LOOKS, Marks, heat_tint
 from engine.diagram.words import element_kind, element_name
 
 STROKE = "#22242a"
@@ -44,12 +44,15 @@ def figure_of(shape: Shape, *, marks: Marks, language: str) -> Figure:
     """The strongest state gives the colours; colours of the model stand where there is no state."""
     kind = element_kind(shape.element)
     looks = [LOOKS[state] for state in marks.states(shape.element_id)]
+    stroke, fill = shape.stroke or STROKE, shape.fill or PAPER
+    if marks.heat:
+        whole = shape.expanded and kind in SUB_PROCESSES
+        stroke = STROKE
+        fill = PAPER if whole else heat_tint(marks.heat.get(shape.element_id, 0))
     return Figure(
         kind=kind,
         shape=shape,
         name=element_name(shape.element, language),
-        ink=looks[-1].ink if looks else shape.stroke or STROKE,
-        fill=looks[-1].tint
-        if looks and not (shape.expanded and kind in SUB_PROCESSES)
-        else shape.fill or PAPER,
+        ink=looks[-1].ink if looks else stroke,
+        fill=looks[-1].tint if looks and not (shape.expanded and kind in SUB_PROCESSES) else fill,
     )

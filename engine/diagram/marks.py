@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -20,13 +21,19 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Marks:
-    """Element ids by state. Ids that the diagram does not draw are left out of the picture."""
+    """Element ids by state. Ids that the diagram does not draw are left out of the picture.
+
+    captions: numbers to write at elements and flows. heat: from 0 to 1, how much there is at each; where any is given
+    the colours of the model do not show, so that colour says this alone.
+    """
 
     active: frozenset[str] = frozenset()
     done: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     taken: frozenset[str] = frozenset()
     troubled: frozenset[str] = frozenset()
     overdue: frozenset[str] = frozenset()
+    captions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    heat: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
     def states(self, element_id: str) -> Iterator[State]:
         """The states of an element, in the order in which they are drawn."""
@@ -60,5 +67,14 @@ LOOKS: Mapping[State, Look] = MappingProxyType(
         State.TROUBLED: Look(ink="#b3261e", tint="#fdeceb", dash="10 5"),
     }
 )
+
+HEATS = ("#ffffff", "#e4eff9", "#c6def2", "#a3cbe9", "#7fb5de")
+"""Tints from nothing to the most; text on each has 7:1."""
+
+
+def heat_tint(heat: float) -> str:
+    """heat: 0 gives the first tint, any more at least the second, 1 the last."""
+    return HEATS[min(math.ceil(heat * (len(HEATS) - 1)), len(HEATS) - 1)]
+
 
 OUTLINED = (State.ACTIVE, State.OVERDUE, State.TROUBLED)

@@ -78,7 +78,7 @@ def element_name(element: etree._Element, language: str) -> str:
 
 
 def spoken(element: etree._Element, *, marks: Marks, language: str) -> str:
-    """One sentence for the tool tip and the screen reader: kind, name, states, number of visits."""
+    """One sentence for the tool tip and the screen reader: kind, name, states, number of visits, caption."""
     place = _place(language)
     kind = element_kind(element)
     words = KINDS[kind][place] if kind in KINDS else kind
@@ -88,6 +88,7 @@ def spoken(element: etree._Element, *, marks: Marks, language: str) -> str:
         _state_words(state, marks.done.get(element_id, 0), place)
         for state in marks.states(element_id)
     ]
+    states += filter(None, [marks.captions.get(element_id)])
     return (f"{words}: {name}" if name else words) + (f" ({', '.join(states)})" if states else "")
 
 

@@ -1,7 +1,7 @@
 """Expressions of models and forms: a closed, total language. Grammar and rules: docs/expressions.md."""
 
 from engine.expression.closures import Read
-from engine.expression.errors import ExpressionFailed, ExpressionInvalid
+from engine.expression.errors import ExpressionFailed, ExpressionInvalid, NoValue
 from engine.expression.expression import Explanation, Expression, compile_expression
 from engine.expression.functions import FUNCTIONS, Functions
 from engine.expression.iso import (
@@ -27,6 +27,7 @@ __all__ = [
     "ExpressionInvalid",
     "Functions",
     "InvalidIso",
+    "NoValue",
     "Read",
     "Script",
     "compile_expression",

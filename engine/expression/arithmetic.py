@@ -18,6 +18,7 @@ from decimal import (
 from types import MappingProxyType
 from typing import Any, Final
 
+from engine import words
 from engine.expression.errors import ExpressionFailed
 from engine.expression.kinds import (
     MAX_INTEGER,
@@ -49,7 +50,7 @@ def add(a: Any, b: Any, left: str, right: str) -> Any:
     if type(a) is type(b) is int and -MAX_INTEGER <= a + b <= MAX_INTEGER:
         return a + b
     if kind_of(present(a, left), left) is kind_of(present(b, right), right) is Kind.TEXT:
-        return joined(a, b, f"{left} + {right}")
+        return joined(a, b, formula(left, "+", right))
     if _is_time(a, b, left, right):
         return _timed(operator.add, _ADDED, a, b, left, right)
     return calculated("+", operator.add, EXACT.add, a, b, left, right)
@@ -80,6 +81,13 @@ def negate(value: Any, text: str) -> Any:
     return subtract(0, value, "0", text)
 
 
+def formula(left: str, sign: str, right: str) -> str:
+    """How the culprit of a failure is named; in words where an operand is."""
+    if isinstance(left, words.Sentence) or isinstance(right, words.Sentence):
+        return words.joined((left, sign, right))
+    return f"{left} {sign} {right}"
+
+
 OPERATIONS: MappingProxyType[str, Operation] = MappingProxyType(
     {"+": add, "-": subtract, "*": multiply, "/": divide, "%": remainder}
 )
@@ -88,7 +96,9 @@ OPERATIONS: MappingProxyType[str, Operation] = MappingProxyType(
 def joined(a: str, b: str, text: str) -> str:
     """Two texts as one, within the limit."""
     if len(a) + len(b) > MAX_SIZE:
-        raise ExpressionFailed(f"{text} is longer than {MAX_SIZE} characters")
+        raise ExpressionFailed(
+            words.said("{text} is longer than {most} characters", text=text, most=MAX_SIZE)
+        )
     return a + b
 
 
@@ -96,7 +106,7 @@ def number_of(value: Any, text: str) -> int | Decimal:
     """A number within the limits. Raises ExpressionFailed for all else."""
     kind = kind_of(present(value, text), text)
     if kind is not Kind.NUMBER:
-        raise ExpressionFailed(f"{text} is {kind}, not a number")
+        raise ExpressionFailed(words.said("{text} is {kind}, not a number", text=text, kind=kind))
     return value if isinstance(value, Decimal) else whole_number(int(value), text)
 
 
@@ -115,16 +125,22 @@ def calculated(
         if isinstance(first, int) and isinstance(second, int):
             result = whole(first, second)
             return (
-                whole_number(result, f"{left} {sign} {right}")
+                whole_number(result, formula(left, sign, right))
                 if isinstance(result, int)
                 else result
             )
         result = exact(Decimal(first), Decimal(second))
     except DecimalException:
         raise ExpressionFailed(
-            f"{left} {sign} {right} has no exact value in {DIGITS} digits"
+            words.said(
+                "{left} {sign} {right} has no exact value in {digits} digits",
+                left=left,
+                sign=sign,
+                right=right,
+                digits=DIGITS,
+            )
         ) from None
-    return number_of(result or result.copy_abs(), f"{left} {sign} {right}")  # there is no -0
+    return number_of(result or result.copy_abs(), formula(left, sign, right))  # there is no -0
 
 
 def _quotient(a: int, b: int) -> int | Decimal:
@@ -138,7 +154,7 @@ def _rest(a: int, b: int) -> int:
 def _divisor(value: Any, text: str) -> int | Decimal:
     divisor = number_of(value, text)
     if divisor == 0:
-        raise ExpressionFailed(f"division by zero, which is {text}")
+        raise ExpressionFailed(words.said("division by zero, which is {text}", text=text))
     return divisor
 
 
@@ -154,13 +170,23 @@ def _timed(
     first, second = _read_time(a, left), _read_time(b, right)
     if (kind_of(first, left), kind_of(second, right)) not in allowed:
         raise ExpressionFailed(
-            f"{left} is {kind_of(a, left)} and {right} is {kind_of(b, right)}: they cannot be counted together"
+            words.said(
+                "{left} is {first} and {right} is {second}: they cannot be counted together",
+                left=left,
+                first=kind_of(a, left),
+                right=right,
+                second=kind_of(b, right),
+            )
         )
     try:
         return operate(first, second)
     except OverflowError:
         raise ExpressionFailed(
-            f"{left} and {right} lead beyond the years that can be counted"
+            words.said(
+                "{left} and {right} lead beyond the years that can be counted",
+                left=left,
+                right=right,
+            )
         ) from None
 
 

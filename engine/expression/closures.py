@@ -11,6 +11,7 @@ from engine.expression.arithmetic import negate
 from engine.expression.errors import ExpressionFailed
 from engine.expression.functions import Function, Functions
 from engine.expression.kinds import Kind, is_empty, kind_of, present, truth
+from engine.words import said
 
 Scope = Mapping[str, Any]
 Run = Callable[[Any, Functions], Any]
@@ -81,9 +82,18 @@ def member(owner: Any, key: Any, owner_text: str, key_text: str) -> Any:
         return owner.get(key)
     if holder is Kind.LIST and isinstance(key, int) and wanted is Kind.NUMBER:
         if key < 0:
-            raise ExpressionFailed(f"{key_text} is negative: items are counted from 0")
+            raise ExpressionFailed(
+                said("{key} is negative: items are counted from 0", key=key_text)
+            )
         return owner[key] if key < len(owner) else None
-    raise ExpressionFailed(f"{owner_text} is {holder}, which has no {key_text}")
+    raise ExpressionFailed(
+        said(
+            "{text} is {kind}, which has no {key}",
+            text=owner_text,
+            kind=holder,
+            key=key_text,
+        )
+    )
 
 
 def either(operands: Sequence[Operand]) -> Run:

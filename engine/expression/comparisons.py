@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.expression.errors import ExpressionFailed
 from engine.expression.kinds import Kind, instant_of, kind_of, present, settled
+from engine.words import said
 
 Comparison = Callable[[Any, Any, str, str], bool]
 
@@ -37,8 +38,15 @@ def inside(item: Any, whole: Any, left: str, right: str) -> bool:
     if kind is Kind.TEXT and kind_of(present(item, left), left) is Kind.TEXT:
         return item in whole
     culprit, value = (left, item) if kind is Kind.TEXT else (right, whole)
-    wanted = "text" if kind is Kind.TEXT else "a list, an object or text"
-    raise ExpressionFailed(f"{culprit} is {kind_of(value, culprit)}, not {wanted}")
+    wanted = kind if kind is Kind.TEXT else said("a list, an object or text")
+    raise ExpressionFailed(
+        said(
+            "{text} is {kind}, not {wanted}",
+            text=culprit,
+            kind=kind_of(value, culprit),
+            wanted=wanted,
+        )
+    )
 
 
 def ordering(compare: Callable[[Any, Any], bool]) -> Comparison:
@@ -52,7 +60,15 @@ def ordering(compare: Callable[[Any, Any], bool]) -> Comparison:
             return compare(instant_of(a, left), instant_of(b, right))
         if first is second and first in _ORDERED:
             return compare(a, b)
-        raise ExpressionFailed(f"{left} is {first} and {right} is {second}: they have no order")
+        raise ExpressionFailed(
+            said(
+                "{left} is {first} and {right} is {second}: they have no order",
+                left=left,
+                first=first,
+                right=right,
+                second=second,
+            )
+        )
 
     return ordered
 

@@ -23,6 +23,7 @@ from engine.expression.errors import ExpressionFailed, ExpressionInvalid
 from engine.expression.functions import FUNCTIONS
 from engine.expression.kinds import MAX_INTEGER
 from engine.expression.parser import parse, strip_braces
+from engine.words import Sentence, said
 
 MAX_DEPTH: Final = 50
 MAX_NODES: Final = 300
@@ -62,9 +63,9 @@ class Compiler:
     def _count(self, tree: Tree[Token], depth: int) -> None:
         self._nodes += 1
         if depth > MAX_DEPTH:
-            raise self._invalid(tree, f"it is more than {MAX_DEPTH} levels deep")
+            raise self._invalid(tree, said("it is more than {most} levels deep", most=MAX_DEPTH))
         if self._nodes > MAX_NODES:
-            raise self._invalid(tree, f"it has more than {MAX_NODES} parts")
+            raise self._invalid(tree, said("it has more than {most} parts", most=MAX_NODES))
 
     def _children(self, tree: Tree[Token], depth: int) -> list[Part]:
         return [self._part(child, depth + 1) for child in tree.children if isinstance(child, Tree)]
@@ -81,7 +82,12 @@ class Compiler:
             return {"true": True, "false": False, "null": None}[word]
         if len(word) > DIGITS + 1 or ("." not in word and int(word) > MAX_INTEGER):
             raise self._invalid(
-                tree, f"a number goes up to {MAX_INTEGER}, a decimal has at most {DIGITS} digits"
+                tree,
+                said(
+                    "a number goes up to {most}, a decimal has at most {digits} digits",
+                    most=MAX_INTEGER,
+                    digits=DIGITS,
+                ),
             )
         return Decimal(word) if "." in word else int(word)
 
@@ -158,9 +164,10 @@ class Compiler:
         name = str(tree.children[0])
         parts = self._children(tree, depth)
         function = FUNCTIONS.get(name)
-        misfit = function.misfit(len(parts)) if function else f"there is no function {name}"
-        if function is None or misfit:
-            raise self._invalid(tree, misfit or "")
+        if function is None:
+            raise self._invalid(tree, said("there is no function {name}", name=name))
+        if misfit := function.misfit(len(parts)):
+            raise self._invalid(tree, misfit)
         self.functions.add(name)
         run = closures.call(function, [part.run for part in parts], [part.text for part in parts])
         made = self._made(tree, run, parts)
@@ -179,7 +186,7 @@ class Compiler:
     def _source(self, tree: Tree[Token]) -> str:
         return self._bare[tree.meta.start_pos : tree.meta.end_pos]
 
-    def _invalid(self, tree: Tree[Token], reason: str) -> ExpressionInvalid:
+    def _invalid(self, tree: Tree[Token], reason: Sentence) -> ExpressionInvalid:
         return ExpressionInvalid(self._written, self._offset + tree.meta.start_pos, reason)
 
 

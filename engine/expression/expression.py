@@ -78,7 +78,7 @@ class Expression:
         return Compiler(self.source, recorded=True).compile()
 
     def _placed(self, failure: ExpressionFailed) -> ExpressionFailed:
-        return ExpressionFailed(failure.reason, source=self.source)
+        return type(failure)(failure.reason, source=self.source)
 
 
 @lru_cache(maxsize=4096)

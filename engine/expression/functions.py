@@ -15,6 +15,7 @@ from engine.expression import library
 from engine.expression.arithmetic import number_of
 from engine.expression.errors import ExpressionFailed
 from engine.expression.kinds import MAX_ITEMS, Kind, instant_of, kind_of, present
+from engine.words import Sentence, joined, said
 
 Functions = Mapping[str, Callable[..., Any]]
 
@@ -30,8 +31,15 @@ class Parameter:
         """The argument as the function is given it. Raises ExpressionFailed."""
         kind = kind_of(value, text)
         if kind not in self.kinds:
-            wanted = " or ".join(sorted(self.kinds - {Kind.NULL}))
-            raise ExpressionFailed(f"{text} is {kind_of(present(value, text), text)}, not {wanted}")
+            wanted = joined(sorted(self.kinds - {Kind.NULL}), by=said(" or "))
+            raise ExpressionFailed(
+                said(
+                    "{text} is {kind}, not {wanted}",
+                    text=text,
+                    kind=kind_of(present(value, text), text),
+                    wanted=wanted,
+                )
+            )
         return self.read(value, text) if self.read else value
 
 
@@ -48,15 +56,24 @@ class Function:
     repeats: bool = False
     call: Callable[..., Any] | None = None
 
-    def misfit(self, given: int) -> str | None:
+    def misfit(self, given: int) -> Sentence | None:
         """What is wrong with a number of arguments, if anything."""
         most = len(self.parameters)
         if given >= self.least and (self.repeats or given <= most):
             return None
-        wanted = f"{self.least} or more" if self.repeats else str(most)
-        if self.least < most and not self.repeats:
-            wanted = f"{self.least} to {most}"
-        return f"{self.name} takes {wanted} argument{'' if wanted == '1' else 's'}, not {given}"
+        wanted: Sentence | int = most
+        if self.repeats:
+            wanted = said("{least} or more", least=self.least)
+        elif self.least < most:
+            wanted = said("{least} to {most}", least=self.least, most=most)
+        if wanted == 1:
+            return said("{name} takes 1 argument, not {given}", name=self.name, given=given)
+        return said(
+            "{name} takes {wanted} arguments, not {given}",
+            name=self.name,
+            wanted=wanted,
+            given=given,
+        )
 
     def apply(self, arguments: Sequence[Any], texts: Sequence[str], functions: Functions) -> Any:
         """The value of a call. Raises ExpressionFailed; what else an external function raises is its caller's."""
@@ -67,28 +84,40 @@ class Function:
         ]
         call = self.call or functions.get(self.name)
         if call is None:
-            raise ExpressionFailed(f"{self.name} is not at hand here")
+            raise ExpressionFailed(said("{name} is not at hand here", name=self.name))
         try:
             return call(*given)
         except ExpressionFailed as failure:
-            raise ExpressionFailed(
-                f"{self.name}({', '.join(texts)}): {failure.reason}"
+            raise type(failure)(
+                said(
+                    "{name}({arguments}): {reason}",
+                    name=self.name,
+                    arguments=", ".join(texts),
+                    reason=failure.reason,
+                )
             ) from failure
         except EngineError as error:
-            raise ExpressionFailed(f"{self.name}({', '.join(texts)}): {error}") from error
+            raise ExpressionFailed(
+                said(
+                    "{name}({arguments}): {reason}",
+                    name=self.name,
+                    arguments=", ".join(texts),
+                    reason=error.words,
+                )
+            ) from error
 
 
 def _whole(value: Any, text: str) -> int:
     number = number_of(value, text)
     if isinstance(number, int):
         return number
-    raise ExpressionFailed(f"{text} is not a whole number")
+    raise ExpressionFailed(said("{text} is not a whole number", text=text))
 
 
 def _walked(value: Any, text: str) -> Any:
     """Lists that a function goes through are of limited length: with the number of parts, that limits the time."""
     if isinstance(value, list) and len(value) > MAX_ITEMS:
-        raise ExpressionFailed(f"{text} has more than {MAX_ITEMS} items")
+        raise ExpressionFailed(said("{text} has more than {most} items", text=text, most=MAX_ITEMS))
     return value
 
 

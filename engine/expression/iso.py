@@ -14,6 +14,7 @@ from typing import Any
 
 from engine.calendar import ALMATY
 from engine.errors import EngineError
+from engine.words import Sentence, said
 
 _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})"
@@ -25,8 +26,8 @@ _DURATION = re.compile(
 )
 _CYCLE = re.compile(r"R([0-9]{0,6})/(?:([^/]+)/)?(P[^/]*)")
 
-AN_INSTANT = "an instant with its offset, such as 2025-03-14T09:00:00+05:00"
-A_DAY = "a day, such as 2025-03-14"
+AN_INSTANT = said("an instant with its offset, such as 2025-03-14T09:00:00+05:00")
+A_DAY = said("a day, such as 2025-03-14")
 
 
 class InvalidIso(EngineError):
@@ -35,6 +36,10 @@ class InvalidIso(EngineError):
     def __init__(self, text: str, expected: str) -> None:
         super().__init__(f"{text[:60]!r} is not {expected}")
         self.text, self.expected = text, expected
+
+    @property
+    def words(self) -> Sentence:
+        return said("{text!r} is not {expected}", text=self.text[:60], expected=self.expected)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +58,7 @@ class Duration:
             return (_months_after(instant, self.months) + self.span).astimezone(UTC)
         except (OverflowError, ValueError):
             raise InvalidIso(
-                instant.isoformat(), "an instant that leaves room for the duration"
+                instant.isoformat(), said("an instant that leaves room for the duration")
             ) from None
 
 
@@ -94,14 +99,14 @@ def parse_moment(text: str) -> datetime:
     try:
         return datetime.combine(day, time(), ALMATY).astimezone(UTC)
     except OverflowError:
-        raise InvalidIso(text, "a day of the calendar in use") from None
+        raise InvalidIso(text, said("a day of the calendar in use")) from None
 
 
 def parse_duration(text: str, *, zero: bool = False) -> Duration:
     """A duration of at least an instant: `P1M`, `P3D`, `PT15M`; of nothing at all only with `zero`. Raises InvalidIso."""
     found = _DURATION.fullmatch(text)
     if not found or text.endswith("T"):
-        raise InvalidIso(text, "a duration, such as PT15M, P3D or P1M")
+        raise InvalidIso(text, said("a duration, such as PT15M, P3D or P1M"))
     years, months, weeks, days, hours, minutes = (int(part or 0) for part in found.groups()[:6])
     seconds = Decimal(found.group(7) or 0)
     span = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes) + timedelta(
@@ -109,7 +114,7 @@ def parse_duration(text: str, *, zero: bool = False) -> Duration:
     )
     duration = Duration(months=12 * years + months, span=span)
     if not zero and duration == Duration(months=0, span=timedelta()):
-        raise InvalidIso(text, "a duration of more than nothing")
+        raise InvalidIso(text, said("a duration of more than nothing"))
     return duration
 
 
@@ -117,7 +122,7 @@ def parse_cycle(text: str) -> Cycle:
     """`R3/PT10M`, `R/PT10M` (for ever) or `R3/2025-03-14T09:00:00Z/PT10M`. Raises InvalidIso."""
     found = _CYCLE.fullmatch(text)
     if not found or (found.group(1) and int(found.group(1)) == 0):
-        raise InvalidIso(text, "a cycle, such as R3/PT10M")
+        raise InvalidIso(text, said("a cycle, such as R3/PT10M"))
     times, start, duration = found.groups()
     return Cycle(
         times=int(times) if times else None,
@@ -147,11 +152,13 @@ def to_variable(value: Any) -> Any:
 def format_instant(instant: datetime) -> str:
     """ISO 8601 in UTC with `Z`; fractions only where there are any. Raises InvalidIso."""
     if instant.utcoffset() is None:
-        raise InvalidIso(instant.isoformat(), "an instant with its offset")
+        raise InvalidIso(instant.isoformat(), said("an instant with its offset"))
     try:
         return instant.astimezone(UTC).isoformat().removesuffix("+00:00") + "Z"
     except OverflowError:
-        raise InvalidIso(instant.isoformat(), "an instant of the years 1 to 9999 in UTC") from None
+        raise InvalidIso(
+            instant.isoformat(), said("an instant of the years 1 to 9999 in UTC")
+        ) from None
 
 
 def format_span(span: timedelta) -> str:

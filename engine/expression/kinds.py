@@ -10,8 +10,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
 
-from engine.expression.errors import ExpressionFailed
+from engine.expression.errors import ExpressionFailed, NoValue
 from engine.expression.iso import InvalidIso, parse_moment
+from engine.words import said
 
 MAX_INTEGER: Final = 2**53 - 1
 MAX_SIZE: Final = 100_000  # of a value: a character counts for 1, an item or a field for ITEM_SIZE
@@ -60,21 +61,25 @@ def kind_of(value: Any, text: str) -> Kind:
     if isinstance(value, Decimal):
         if value.is_finite() and abs(value.adjusted()) <= MAX_MAGNITUDE:
             return Kind.NUMBER
-        raise ExpressionFailed(f"{text} is too large or too small a number")
+        raise ExpressionFailed(said("{text} is too large or too small a number", text=text))
     if isinstance(value, datetime):
         if value.utcoffset() is not None:
             return Kind.INSTANT
-        raise ExpressionFailed(f"{text} is an instant without a time zone")
+        raise ExpressionFailed(said("{text} is an instant without a time zone", text=text))
     for base, kind in _DERIVED:
         if isinstance(value, base):
             return kind
-    raise ExpressionFailed(f"{text} is a {type(value).__name__}, which no expression can hold")
+    raise ExpressionFailed(
+        said(
+            "{text} is a {kind}, which no expression can hold", text=text, kind=type(value).__name__
+        )
+    )
 
 
 def present(value: Any, text: str) -> Any:
-    """The value itself. Raises ExpressionFailed for null."""
+    """The value itself. Raises NoValue for null."""
     if value is None:
-        raise ExpressionFailed(f"{text} has no value")
+        raise NoValue(said("{text} has no value", text=text))
     return value
 
 
@@ -82,7 +87,13 @@ def truth(value: Any, text: str) -> bool:
     """Only true is true and only false is false; all else fails."""
     if value is True or value is False:
         return bool(value)
-    raise ExpressionFailed(f"{text} is {kind_of(present(value, text), text)}, not true or false")
+    raise ExpressionFailed(
+        said(
+            "{text} is {kind}, not true or false",
+            text=text,
+            kind=kind_of(present(value, text), text),
+        )
+    )
 
 
 def is_empty(value: Any, text: str) -> bool:
@@ -99,9 +110,13 @@ def instant_of(value: Any, text: str) -> datetime:
     try:
         return parse_moment(value) if isinstance(value, str) else value.astimezone(UTC)
     except InvalidIso as error:
-        raise ExpressionFailed(f"{text} is not {error.expected}") from error
+        raise ExpressionFailed(
+            said("{text} is not {expected}", text=text, expected=error.expected)
+        ) from error
     except OverflowError:
-        raise ExpressionFailed(f"{text} is beyond the years that can be counted") from None
+        raise ExpressionFailed(
+            said("{text} is beyond the years that can be counted", text=text)
+        ) from None
 
 
 def settled(value: Any, text: str) -> Any:
@@ -115,7 +130,7 @@ def whole_number(value: int, text: str) -> int:
     """The value itself. Raises ExpressionFailed beyond 2^53-1 either way (RFC 8785)."""
     if -MAX_INTEGER <= value <= MAX_INTEGER:
         return value
-    raise ExpressionFailed(f"{text} goes beyond {MAX_INTEGER}")
+    raise ExpressionFailed(said("{text} goes beyond {most}", text=text, most=MAX_INTEGER))
 
 
 def _copied(value: Any, text: str, left: list[int], nesting: int) -> Any:
@@ -124,7 +139,12 @@ def _copied(value: Any, text: str, left: list[int], nesting: int) -> Any:
         left[0] -= len(value) * (1 if kind is Kind.TEXT else ITEM_SIZE)
         if left[0] < 0 or nesting < 0:
             raise ExpressionFailed(
-                f"{text} is larger than {MAX_SIZE} or nested deeper than {MAX_NESTING}"
+                said(
+                    "{text} is larger than {most} or nested deeper than {deepest}",
+                    text=text,
+                    most=MAX_SIZE,
+                    deepest=MAX_NESTING,
+                )
             )
     if kind is Kind.LIST:
         return [_copied(item, text, left, nesting - 1) for item in value]
@@ -140,6 +160,6 @@ def _copied(value: Any, text: str, left: list[int], nesting: int) -> Any:
 
 def _key(key: Any, text: str, left: list[int]) -> str:
     if not isinstance(key, str):
-        raise ExpressionFailed(f"{text} has a key that is no text")
+        raise ExpressionFailed(said("{text} has a key that is no text", text=text))
     left[0] -= len(key)
     return key

@@ -14,9 +14,13 @@ from engine.expression.comparisons import COMPARISONS, inside
 from engine.expression.errors import ExpressionFailed
 from engine.expression.iso import InvalidIso, format_instant, format_span, parse_duration
 from engine.expression.kinds import MAX_ITEMS, MAX_SIZE, Kind, instant_of, kind_of, whole_number
+from engine.words import said
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 MAX_PLACES: Final = 12
+_FIRST, _SECOND = said("the first argument"), said("the second argument")
+_ITEM, _ARGUMENT, _THE_NUMBER = said("an item"), said("the argument"), said("the number")
+_SUM, _RESULT = said("the sum"), said("the result")
 
 
 def same(value: Any) -> Any:
@@ -26,13 +30,13 @@ def same(value: Any) -> Any:
 
 def contains(whole: Any, item: Any) -> bool:
     """`in`, the other way round."""
-    return inside(item, whole, "the second argument", "the first argument")
+    return inside(item, whole, _SECOND, _FIRST)
 
 
 def keys(value: dict[str, Any]) -> list[str]:
     """Sorted: an object has no order of its own."""
     if not all(isinstance(key, str) for key in value):
-        raise ExpressionFailed("a key is no text")
+        raise ExpressionFailed(said("a key is no text"))
     return sorted(value)
 
 
@@ -49,7 +53,7 @@ def last(items: Sequence[Any]) -> Any:
 def concat(*lists: list[Any]) -> list[Any]:
     """One list after another."""
     if sum(len(items) for items in lists) > MAX_ITEMS:
-        raise ExpressionFailed(f"more than {MAX_ITEMS} items")
+        raise ExpressionFailed(said("more than {most} items", most=MAX_ITEMS))
     return [item for items in lists for item in items]
 
 
@@ -57,7 +61,7 @@ def join(items: list[Any], separator: str) -> str:
     """The items as `string` gives them, with the separator between."""
     texts = [string(item) for item in items]
     if sum(len(text) + len(separator) for text in texts) > MAX_SIZE + len(separator):
-        raise ExpressionFailed(f"longer than {MAX_SIZE} characters")
+        raise ExpressionFailed(said("longer than {most} characters", most=MAX_SIZE))
     return separator.join(texts)
 
 
@@ -68,29 +72,32 @@ def coalesce(*values: Any) -> Any:
 
 def string(value: Any) -> str:
     """Text as it is; a number, true, false, an instant or a duration as variables write it."""
-    kind = kind_of(value, "an item")
+    kind = kind_of(value, _ITEM)
     if kind is Kind.TEXT:
         return str(value)
     if kind is Kind.BOOLEAN:
         return "true" if value else "false"
     if kind is Kind.NUMBER:
-        return format(number_of(value, "the number"), "f" if isinstance(value, Decimal) else "d")
+        return format(number_of(value, _THE_NUMBER), "f" if isinstance(value, Decimal) else "d")
     if kind is Kind.INSTANT:
-        return format_instant(instant_of(value, "an item"))
+        return format_instant(instant_of(value, _ITEM))
     if isinstance(value, timedelta):
         return format_span(value)
-    raise ExpressionFailed(f"an item is {kind}, which has no text")
+    raise ExpressionFailed(said("an item is {kind}, which has no text", kind=kind))
 
 
 def number(value: Any) -> int | Decimal:
     """A number as it is; text in plain notation (`12`, `-1.5`) of at most 28 digits."""
     if not isinstance(value, str):
-        return number_of(value, "the argument")
+        return number_of(value, _ARGUMENT)
     if not _NUMBER.fullmatch(value) or len(value) > DIGITS + 2:
         raise ExpressionFailed(
-            f"the argument is not a number in plain notation of at most {DIGITS} digits"
+            said(
+                "the argument is not a number in plain notation of at most {digits} digits",
+                digits=DIGITS,
+            )
         )
-    return number_of(Decimal(value) if "." in value else int(value), "the number")
+    return number_of(Decimal(value) if "." in value else int(value), _THE_NUMBER)
 
 
 def least(*values: Any) -> Any:
@@ -107,7 +114,7 @@ def total(items: list[Any]) -> int | Decimal:
     """Of numbers; 0 of none."""
     result: int | Decimal = 0
     for item in items:
-        result = add(result, item, "the sum", "an item")
+        result = add(result, item, _SUM, _ITEM)
     return result
 
 
@@ -119,14 +126,16 @@ def absolute(value: int | Decimal) -> int | Decimal:
 def rounded(value: int | Decimal, places: int = 0) -> int | Decimal:
     """Half away from zero. Without places a whole number, else a decimal with so many."""
     if not 0 <= places <= MAX_PLACES:
-        raise ExpressionFailed(f"0 to {MAX_PLACES} places, not {places}")
+        raise ExpressionFailed(
+            said("0 to {most} places, not {places}", most=MAX_PLACES, places=places)
+        )
     result = _quantized(value, places, ROUND_HALF_UP)
-    return result if places else whole_number(int(result), "the result")
+    return result if places else whole_number(int(result), _RESULT)
 
 
 def floor(value: int | Decimal) -> int:
     """The greatest whole number that is not above the value."""
-    return whole_number(int(_quantized(value, 0, ROUND_FLOOR)), "the result")
+    return whole_number(int(_quantized(value, 0, ROUND_FLOOR)), _RESULT)
 
 
 def year(instant: datetime) -> int:
@@ -134,7 +143,7 @@ def year(instant: datetime) -> int:
     try:
         return instant.astimezone(ALMATY).year
     except OverflowError:
-        raise ExpressionFailed("beyond the years that can be counted") from None
+        raise ExpressionFailed(said("beyond the years that can be counted")) from None
 
 
 def duration(value: str | timedelta) -> timedelta:
@@ -144,22 +153,24 @@ def duration(value: str | timedelta) -> timedelta:
     try:
         parsed = parse_duration(value, zero=True)
     except InvalidIso as error:
-        raise ExpressionFailed(f"the argument is not {error.expected}") from error
+        raise ExpressionFailed(
+            said("the argument is not {expected}", expected=error.expected)
+        ) from error
     if parsed.months:
-        raise ExpressionFailed("months and years have no fixed length")
+        raise ExpressionFailed(said("months and years have no fixed length"))
     return parsed.span
 
 
 def _extreme(sign: str, values: tuple[Any, ...]) -> Any:
     items = values[0] if len(values) == 1 and isinstance(values[0], list) else values
     if not items:
-        raise ExpressionFailed("the list is empty")
+        raise ExpressionFailed(said("the list is empty"))
     before = COMPARISONS[sign]
     best = items[0]
     for item in (
         items
     ):  # the first is compared with itself: a lone item without an order fails like any other
-        if before(item, best, "an item", "an item"):
+        if before(item, best, _ITEM, _ITEM):
             best = item
     return best
 
@@ -170,5 +181,5 @@ def _quantized(value: int | Decimal, places: int, rounding: str) -> Decimal:
             Decimal((0, (1,), -places)), rounding=rounding, context=ROUNDED
         )
     except DecimalException:
-        raise ExpressionFailed(f"more than {DIGITS} digits") from None
+        raise ExpressionFailed(said("more than {digits} digits", digits=DIGITS)) from None
     return result or result.copy_abs()

@@ -9,6 +9,7 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
 from engine.expression.errors import ExpressionInvalid
+from engine.words import Sentence, said
 
 MAX_LENGTH: Final = 2_000
 
@@ -34,9 +35,11 @@ def parse(text: str) -> Tree[Token]:
     bare = strip_braces(text)
     before = text.index(bare)
     if len(bare) > MAX_LENGTH:
-        raise ExpressionInvalid(f"{bare[:60]}…", 1, f"longer than {MAX_LENGTH} characters")
+        raise ExpressionInvalid(
+            f"{bare[:60]}…", 1, said("longer than {most} characters", most=MAX_LENGTH)
+        )
     if not bare:
-        raise ExpressionInvalid(text, 1, "there is no expression")
+        raise ExpressionInvalid(text, 1, said("there is no expression"))
     try:
         return _GRAMMAR.parse(bare)
     except UnexpectedCharacters as error:
@@ -44,18 +47,28 @@ def parse(text: str) -> Tree[Token]:
         raise ExpressionInvalid(text, before + place + 1, _misread(bare[place])) from None
     except UnexpectedToken as error:
         if error.token.type == "$END":
-            raise ExpressionInvalid(text, before + len(bare) + 1, "it ends too early") from None
+            raise ExpressionInvalid(
+                text, before + len(bare) + 1, said("it ends too early")
+            ) from None
         place = error.token.start_pos or 0
         raise ExpressionInvalid(
-            text, before + place + 1, f"{str(error.token)!r} cannot stand here"
+            text, before + place + 1, said("{token!r} cannot stand here", token=str(error.token))
         ) from None
 
 
-def _misread(character: str) -> str:
+def _misread(character: str) -> Sentence:
     if character in "'\"":
-        return "this text is not closed, or holds a backslash before something else than a quote or a backslash"
+        return said(
+            "this text is not closed, or holds a backslash before something else than a quote or a backslash"
+        )
     if character == "=":
-        return "one = compares nothing: write =="
+        return said("one = compares nothing: write ==")
     if character in "&|":
-        return f"one {character} means nothing: write {character * 2}"
-    return f"the character {character!r} (U+{ord(character):04X}) means nothing here"
+        return said(
+            "one {character} means nothing: write {twice}", character=character, twice=character * 2
+        )
+    return said(
+        "the character {character!r} (U+{code:04X}) means nothing here",
+        character=character,
+        code=ord(character),
+    )

@@ -12,6 +12,7 @@ from engine.expression.errors import ExpressionFailed, ExpressionInvalid
 from engine.expression.expression import NO_FUNCTIONS, Expression, compile_expression
 from engine.expression.functions import Functions
 from engine.expression.kinds import Kind, kind_of, settled
+from engine.words import said
 
 MAX_LINES: Final = 100
 RESERVED: Final = frozenset({"true", "false", "null", "and", "or", "not", "in", "empty"})
@@ -51,7 +52,10 @@ def compile_script(text: str) -> Script:
     lines = text.split("\n")
     if len(lines) > MAX_LINES:
         raise ExpressionInvalid(
-            lines[MAX_LINES].rstrip("\r"), 1, f"more than {MAX_LINES} lines", line=MAX_LINES + 1
+            lines[MAX_LINES].rstrip("\r"),
+            1,
+            said("more than {most} lines", most=MAX_LINES),
+            line=MAX_LINES + 1,
         )
     return Script(
         assignments=tuple(
@@ -65,12 +69,12 @@ def compile_script(text: str) -> Script:
 def _assignment(line: str, number: int) -> Assignment:
     found = _ASSIGNMENT.match(line)
     if not found:
-        raise ExpressionInvalid(line, 1, "a line is name = expression", line=number)
+        raise ExpressionInvalid(line, 1, said("a line is name = expression"), line=number)
     path = tuple(found.group(1).split("."))
     reserved = RESERVED.intersection(path)
     if reserved:
         raise ExpressionInvalid(
-            line, found.start(1) + 1, f"{min(reserved)} is no name", line=number
+            line, found.start(1) + 1, said("{word} is no name", word=min(reserved)), line=number
         )
     try:
         expression = compile_expression(line[found.end() :])
@@ -100,7 +104,9 @@ def _placed(owner: Any, path: tuple[str, ...], depth: int, value: Any) -> Any:
     text = ".".join(path[:depth])
     kind = kind_of(owner, text)
     if kind not in (Kind.NULL, Kind.OBJECT):
-        raise ExpressionFailed(f"{text} is {kind}, which has no {path[depth]}")
+        raise ExpressionFailed(
+            said("{text} is {kind}, which has no {key}", text=text, kind=kind, key=path[depth])
+        )
     fields = dict(owner or {})
     fields[path[depth]] = _placed(fields.get(path[depth]), path, depth + 1, value)
     return fields

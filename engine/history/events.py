@@ -31,6 +31,8 @@ class EventKind(StrEnum):
     INSTANCE_SUSPENDED = "instance_suspended"  #: nothing moves until it is resumed
     INSTANCE_RESUMED = "instance_resumed"
     VARIABLES_CORRECTED = "variables_corrected"  #: by a person, with a reason
+    TOKEN_MOVED = "token_moved"  # noqa: S105 - by a person, with a reason; what it leaves is canceled
+    INSTANCE_REOPENED = "instance_reopened"  #: by a person, with a reason, after it had ended
 
 
 STILL = frozenset(
@@ -45,6 +47,16 @@ STILL = frozenset(
     }
 )
 """Kinds that move no token."""
+
+BY_HAND = frozenset(
+    {
+        EventKind.INSTANCE_RESUMED,
+        EventKind.VARIABLES_CORRECTED,
+        EventKind.TOKEN_MOVED,
+        EventKind.INSTANCE_REOPENED,
+    }
+)
+"""Kinds by which a person changes what an instance is or has, other than by ending it."""
 
 
 @dataclass(frozen=True, kw_only=True)

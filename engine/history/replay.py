@@ -86,6 +86,7 @@ WHILE_SUSPENDED = frozenset(
         EventKind.INSTANCE_TERMINATED,
         EventKind.VARIABLES_CORRECTED,
         EventKind.TERMS_RECOMPUTED,
+        EventKind.TOKEN_MOVED,
     }
 )
 
@@ -97,13 +98,15 @@ def _status(
     data: dict[str, Any],
     step: Step | None,
 ) -> InstanceStatus:
-    """Suspended it stays until it is resumed or terminated, and nothing moves meanwhile."""
+    """Suspended it stays until it is resumed or terminated, and nothing moves meanwhile; ended, until it is reopened."""
     if event.kind is EventKind.INSTANCE_SUSPENDED:
         return InstanceStatus.SUSPENDED
     if step is None:
         return before
-    if event.kind is EventKind.INSTANCE_RESUMED:
+    if event.kind in (EventKind.INSTANCE_RESUMED, EventKind.INSTANCE_REOPENED):
         return step.status
+    if before in (InstanceStatus.COMPLETED, InstanceStatus.TERMINATED):
+        raise HistoryBroken(instance_id, event.seq, "it moved after it had ended")
     resting = event.kind in WHILE_SUSPENDED and data["input"]["data"].get("moves") is not True
     if before is InstanceStatus.SUSPENDED and not resting:
         raise HistoryBroken(instance_id, event.seq, "it moved while it was suspended")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,13 +65,17 @@ def verify_instance(runtime: Runtime, connection: Connection, instance_id: str) 
 def frames_of(runtime: Runtime, connection: Connection, row: Row[Any]) -> Any:
     """The frames of a stored instance, one an event, as `engine.history.replay.replay` gives them."""
     version = version_by_id(connection, runtime.versions, row.definition_id)
-    events = recorded_events(runtime, connection, row.id)
+    events = opened_events(runtime, connection, row.id)
     return replay(version, row.id, row.business_key, events)
 
 
 def recorded_events(runtime: Runtime, connection: Connection, instance_id: str) -> list[Recorded]:
     """Events with their payloads opened. Raises HistoryBroken for a payload that does not open."""
-    opened: list[Recorded] = []
+    return list(opened_events(runtime, connection, instance_id))
+
+
+def opened_events(runtime: Runtime, connection: Connection, instance_id: str) -> Iterator[Recorded]:
+    """The same one by one: HistoryBroken comes after the events before the one that does not open."""
     for event, stored, sealed in events_of(connection, runtime.vault, instance_id):
         try:
             context = payload_context(instance_id, event.seq)
@@ -79,8 +84,7 @@ def recorded_events(runtime: Runtime, connection: Connection, instance_id: str) 
             raise HistoryBroken(
                 instance_id, event.seq, "its payload does not open: bytes were changed"
             ) from error
-        opened.append((event, stored, salted))
-    return opened
+        yield event, stored, salted
 
 
 def _compare_state(

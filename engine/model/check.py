@@ -19,6 +19,7 @@ from engine.model.rules.subject import Subject, subject_of
 from engine.model.schema import schema_findings
 from engine.model.soundness import NEEDED, soundness
 from engine.model.values import Known
+from engine.words import Sentence
 
 __all__ = ["Known", "Verdict", "admit_model", "check_model"]
 
@@ -29,7 +30,7 @@ class Verdict:
 
     deployable: bool
     findings: tuple[Finding, ...]
-    ignored: tuple[str, ...] = ()
+    ignored: tuple[Sentence, ...] = ()
     definition: ProcessDefinition | None = field(default=None, repr=False)
     lowered: bytes | None = field(default=None, repr=False)
 
@@ -41,12 +42,12 @@ class Verdict:
                 {
                     "rule": f.rule,
                     "element_id": f.element_id,
-                    "message": f.message,
+                    "message": str(f.message),
                     "severity": f.severity.value,
                 }
                 for f in self.findings
             ],
-            "ignored": list(self.ignored),
+            "ignored": [str(part) for part in self.ignored],
         }
 
 

@@ -21,6 +21,7 @@ from engine.model.values import (
     Lane,
     ProcessDefinition,
 )
+from engine.words import said
 
 __all__ = [
     "Call",
@@ -62,7 +63,7 @@ def read_definition(root: etree._Element) -> ProcessDefinition:
         finding = Finding(
             rule="executable-process",
             element_id="",
-            message=f"The file has {len(processes)} executable processes.",
+            message=said("The file has {count} executable processes.", count=len(processes)),
         )
         raise ModelRefused("model.bpmn", (finding,))
     return _Reader(root, processes[0]).definition()

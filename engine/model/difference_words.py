@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from engine.model.values import Label
+from engine.words import Sentence
 
 
 class Aspect(StrEnum):
@@ -90,6 +91,10 @@ REST = Label(
 def plain(text: str) -> Label:
     """The same in each language."""
     return Label(kk=text, ru=text, en=text)
+
+
+def spoken(sentence: Sentence) -> Label:
+    return Label(kk=sentence.text("kk"), ru=sentence.text("ru"), en=sentence.text("en"))
 
 
 def change(aspect: Aspect, before: Label, after: Label) -> Label:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from engine.diagram.words import KINDS
 from engine.model import difference_words as words
-from engine.model.difference_words import NO, YES, Aspect, change, plain
+from engine.model.difference_words import NO, YES, Aspect, change, plain, spoken
 from engine.model.edition import Edition
 from engine.model.values import Element, Flow, Label, ProcessDefinition
+from engine.words import joined
 
 Value = tuple[Aspect, str, Label]  # what it is, what is compared, how it is said
 
@@ -90,7 +92,6 @@ def _element_changes(
 def _element_values(edition: Edition, element: Element) -> list[Value]:
     definition, called = edition.definition, element.called
     texts: Mapping[Aspect, str | None] = {
-        Aspect.KIND: element.kind.value,
         Aspect.LANE: element.lane,
         Aspect.FORM: element.form_key,
         Aspect.JOB_TYPE: element.job_type,
@@ -102,12 +103,13 @@ def _element_values(edition: Edition, element: Element) -> list[Value]:
         Aspect.MESSAGE: element.message,
         Aspect.SIGNAL: element.signal,
         Aspect.CORRELATION: element.correlation_key,
-        Aspect.EVENTS: ", ".join(kind.value for kind, _name in element.events),
         Aspect.CALLED: called.reference if called else "",
     }
     return [
         *_names(element.label),
+        _kind(element),
         *(_text(aspect, text) for aspect, text in texts.items()),
+        _events(element),
         _named(Aspect.SCOPE, definition, element.scope),
         _named(Aspect.ATTACHED, definition, element.attached_to),
         _flag(Aspect.INTERRUPTING, element.interrupting),
@@ -172,6 +174,16 @@ def _names(label: Label) -> list[Value]:
         _text(Aspect.NAME_RU, label.ru),
         _text(Aspect.NAME_EN, label.en),
     ]
+
+
+def _kind(element: Element) -> Value:
+    kk, ru, en = KINDS[element.kind.value]
+    return Aspect.KIND, element.kind.value, Label(kk=kk, ru=ru, en=en)
+
+
+def _events(element: Element) -> Value:
+    kinds = joined((kind for kind, _name in element.events), by=", ")
+    return Aspect.EVENTS, str(kinds), spoken(kinds)
 
 
 def _text(aspect: Aspect, text: str | None) -> Value:

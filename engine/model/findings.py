@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from engine.words import Sentence
+
 
 class Severity(StrEnum):
     ERROR = "error"  #: the model is refused
@@ -17,8 +19,13 @@ class Finding:
 
     rule: str
     element_id: str
-    message: str
+    message: Sentence
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        return f"{self.element_id}: {self.message}" if self.element_id else self.message
+        return self.text("en")
+
+    def text(self, language: str) -> str:
+        """The sentence behind the element it is about."""
+        said = self.message.text(language)
+        return f"{self.element_id}: {said}" if self.element_id else said

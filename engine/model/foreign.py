@@ -10,6 +10,7 @@ from lxml import etree
 from engine.model.definition import executable_processes
 from engine.model.dialect import BPMN, CAMUNDA, LAYOUT, XML, XSI, bpmn, local_name, namespace
 from engine.model.rules.subject import owner_id
+from engine.words import Sentence, said, verbatim
 
 _WORKING = frozenset({"serviceTask", "sendTask", "messageEventDefinition"})
 #: camunda attributes that are executed → on which BPMN elements.
@@ -34,18 +35,18 @@ _PREFIXES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def ignored_parts(root: etree._Element) -> tuple[str, ...]:
+def ignored_parts(root: etree._Element) -> tuple[Sentence, ...]:
     """`CheckPackage: zeebe:taskDefinition` for each foreign part, in document order, each once."""
     return tuple(dict.fromkeys(_ignored(root)))
 
 
-def _ignored(root: etree._Element) -> Iterator[str]:
+def _ignored(root: etree._Element) -> Iterator[Sentence]:
     running = executable_processes(root)
     for node in root.iter():
         if node.tag == bpmn("process") and node not in running:
-            yield f"{node.get('id')}: process that does not run"
+            yield said("{process}: process that does not run", process=node.get("id"))
         if namespace(node.tag) == BPMN:
-            yield from (f"{owner_id(node)}: {name}" for name in _foreign_below(node))
+            yield from (verbatim(f"{owner_id(node)}: {name}") for name in _foreign_below(node))
 
 
 def _foreign_below(node: etree._Element) -> Iterator[str]:

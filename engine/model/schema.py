@@ -13,6 +13,8 @@ from threading import Lock
 from lxml import etree
 
 from engine.model.findings import Finding
+from engine.model.xml_words import schema_words
+from engine.words import Sentence, said
 
 RULE = "schema"
 _LOCK = Lock()  # a schema keeps the log of its last validation; threads would mix theirs
@@ -64,8 +66,16 @@ def _nearest_id(node: etree._Element | None) -> str:
     return "" if node is None else node.get("id", "")
 
 
-def _sentence(message: str, line: int) -> str:
-    plain = re.sub(r"\{[^{}]*\}", "", message).rstrip(".")
+def _sentence(message: str, line: int) -> Sentence:
+    # names are told without their namespace; what an attribute may be, {'All', 'None'}, stays
+    plain = schema_words(re.sub(r"\{(?!')[^{}]*\}", "", message).rstrip("."))
     if "xs:ID" in message:
-        plain = f"The id is used twice, or is not a name: a letter first, then letters, digits, `_`, `-`, `.` ({plain})"
-    return f"Line {line}: {plain}. The XML is not BPMN 2.0: export it again from the modeller, or mend that line."
+        plain = said(
+            "The id is used twice, or is not a name: a letter first, then letters, digits, `_`, `-`, `.` ({plain})",
+            plain=plain,
+        )
+    return said(
+        "Line {line}: {plain}. The XML is not BPMN 2.0: export it again from the modeller, or mend that line.",
+        line=line,
+        plain=plain,
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from engine.words import said
+
 _NAMED = "id name"
 _ACTIVITY = f"{_NAMED} default startQuantity completionQuantity isForCompensation"
 _TASK = f"{_ACTIVITY} implementation"
@@ -82,19 +84,29 @@ NOT_ENTERED = frozenset(
     {"extensionElements", "collaboration", "relationship", "itemDefinition", "category"}
 )
 
-_DATA = "Variables belong to the whole case: delete it, or write camunda:inputOutput on the task."
-_CORRELATION = "Set the property `correlationKey` on the element that receives the message."
-_PEOPLE = "Put the task into the lane of the role."
+_DATA = said(
+    "Variables belong to the whole case: delete it, or write camunda:inputOutput on the task."
+)
+_CORRELATION = said("Set the property `correlationKey` on the element that receives the message.")
+_PEOPLE = said("Put the task into the lane of the role.")
 
 #: Local name of the element → how to draw the same otherwise.
 REDRAW = MappingProxyType(
     {
-        "businessRuleTask": "Draw a gateway with conditions, or let a worker decide in a service task.",
-        "adHocSubProcess": "Draw the order of the tasks, or a parallel gateway where any order will do.",
-        "complexGateway": "Use an inclusive gateway, or a multi-instance task with a completion condition.",
-        "eventDefinitionRef": "It points to no event definition of the file: choose the kind of the event on the event itself.",
-        "dataStore": "Read and write registers by a service task.",
-        "dataStoreReference": "Read and write registers by a service task.",
+        "businessRuleTask": said(
+            "Draw a gateway with conditions, or let a worker decide in a service task."
+        ),
+        "adHocSubProcess": said(
+            "Draw the order of the tasks, or a parallel gateway where any order will do."
+        ),
+        "complexGateway": said(
+            "Use an inclusive gateway, or a multi-instance task with a completion condition."
+        ),
+        "eventDefinitionRef": said(
+            "It points to no event definition of the file: choose the kind of the event on the event itself."
+        ),
+        "dataStore": said("Read and write registers by a service task."),
+        "dataStoreReference": said("Read and write registers by a service task."),
         "transformation": _DATA,
         "assignment": _DATA,
         "ioSpecification": _DATA,
@@ -102,36 +114,36 @@ REDRAW = MappingProxyType(
         "dataOutput": _DATA,
         "inputSet": _DATA,
         "outputSet": _DATA,
-        "complexBehaviorDefinition": "Leave the behaviour of the multi-instance at All.",
+        "complexBehaviorDefinition": said("Leave the behaviour of the multi-instance at All."),
         "resourceRole": _PEOPLE,
         "performer": _PEOPLE,
         "humanPerformer": _PEOPLE,
         "potentialOwner": _PEOPLE,
-        "rendering": "Name the form in camunda:formKey.",
+        "rendering": said("Name the form in camunda:formKey."),
         "correlationSubscription": _CORRELATION,
         "correlationProperty": _CORRELATION,
-        "globalTask": "Draw the task in the process that needs it.",
-        "globalUserTask": "Draw the user task in the process that needs it.",
-        "globalScriptTask": "Draw the script task in the process that needs it.",
-        "globalManualTask": "Draw the manual task in the process that needs it.",
-        "globalBusinessRuleTask": "Draw the business rule task in the process that needs it.",
-        "callConversation": "Draw the message flow only.",
-        "import": "Delete the import: nothing outside the file is read.",
-        "extension": "Delete the extension: its meaning is not known here.",
+        "globalTask": said("Draw the task in the process that needs it."),
+        "globalUserTask": said("Draw the user task in the process that needs it."),
+        "globalScriptTask": said("Draw the script task in the process that needs it."),
+        "globalManualTask": said("Draw the manual task in the process that needs it."),
+        "globalBusinessRuleTask": said("Draw the business rule task in the process that needs it."),
+        "callConversation": said("Draw the message flow only."),
+        "import": said("Delete the import: nothing outside the file is read."),
+        "extension": said("Delete the extension: its meaning is not known here."),
     }
 )
-REDRAW_ELSE = "Replace it by the tasks, gateways and events of docs/rules.md."
+REDRAW_ELSE = said("Replace it by the tasks, gateways and events of docs/rules.md.")
 
 #: Attributes of certain elements with one value that runs → that value, and how to draw the same otherwise.
 FIXED_ON = MappingProxyType(
     {
         ("eventBasedGateway", "instantiate"): (
             ("false", "0"),
-            "Start the process by a message start event for each of its events.",
+            said("Start the process by a message start event for each of its events."),
         ),
         ("transaction", "triggeredByEvent"): (
             ("false", "0"),
-            "Draw it inside an event sub-process.",
+            said("Draw it inside an event sub-process."),
         ),
     }
 )
@@ -141,20 +153,20 @@ FIXED = MappingProxyType(
     {
         "parallelMultiple": (
             ("false", "0"),
-            "Draw one catching event for each definition behind a parallel gateway.",
+            said("Draw one catching event for each definition behind a parallel gateway."),
         ),
         "method": (
             ("##Compensate",),
-            "Let the transaction compensate, and draw what undoes its steps.",
+            said("Let the transaction compensate, and draw what undoes its steps."),
         ),
         "waitForCompletion": (
             ("true", "1"),
-            "Draw the throwing event on a way of its own behind a parallel gateway.",
+            said("Draw the throwing event on a way of its own behind a parallel gateway."),
         ),
-        "eventGatewayType": (("Exclusive",), "Draw the events behind a parallel gateway."),
+        "eventGatewayType": (("Exclusive",), said("Draw the events behind a parallel gateway.")),
         "implementation": (
             ("##WebService", "##unspecified", "##Unspecified"),
-            "Name the job in camunda:type and camunda:topic.",
+            said("Name the job in camunda:type and camunda:topic."),
         ),
     }
 )

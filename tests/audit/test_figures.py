@@ -5,11 +5,8 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.figures import Term, Visit, path_figures, step_figures
-from audit.films import film_of
-from tests.audit.living import check
+from audit.figures import Term, Visit, step_figures
 from tests.conftest import NOW
-from tests.engine.commands.conftest import begin
 
 MINUTE = timedelta(minutes=1)
 
@@ -73,21 +70,6 @@ def test_at_least_half_and_nine_tenths_do_not_exceed_the_percentiles(durations):
         assert value in spans
         assert sum(span <= value for span in spans) * 100 >= percent * len(spans)
         assert sum(span < value for span in spans) * 100 < percent * len(spans)
-
-
-def test_elements_and_flows_are_counted_over_films(runtime, lived):
-    other = begin(runtime, business_key="2016-000002")
-    check(runtime, other, complete=False)
-    with runtime.database.snapshot() as connection:
-        found = path_figures(film_of(runtime, connection, one) for one in (lived, other))
-
-    assert found.cases == 2
-    assert (found.elements["Advise"], found.elements["Refused"], found.elements["Issued"]) == (
-        2,
-        1,
-        1,
-    )
-    assert (found.flows["Fine_Decide"], found.flows["Check_Fine"]) == (1, 2)
 
 
 def test_terms_have_words_that_tables_can_hold():

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from audit.films import Films
 from engine.commands.user_tasks import claim_user_task, complete_user_task, release_user_task
-from engine.tables import EVENT
+from engine.tables import EVENT, INSTANCE, PAYLOAD
 from tests.audit import drawn
 from tests.audit.living import check
 from tests.conftest import NOW
@@ -72,3 +72,32 @@ def test_the_first_frame_of_a_long_case_comes_within_a_second(runtime):
     began = time.process_time()
     assert film(runtime, films, instance).step(400) is not None
     assert time.process_time() - began < 0.1
+
+
+def test_a_payload_that_does_not_open_breaks_the_film_there(runtime, lived):
+    with runtime.database.transaction() as connection:
+        connection.execute(update(PAYLOAD).where(PAYLOAD.c.seq == 5).values(sealed=b"x" * 60))
+    shown = film(runtime, Films(), lived)
+
+    assert len(shown.steps) == 4
+    assert shown.broken is not None
+    assert (shown.broken.seq, "does not open" in shown.broken.reason) == (5, True)
+
+
+def test_an_event_of_an_unknown_kind_breaks_the_film_there(runtime, lived):
+    with runtime.database.transaction() as connection:
+        connection.execute(update(EVENT).where(EVENT.c.seq == 3).values(kind="invented"))
+    shown = film(runtime, Films(), lived)
+
+    assert len(shown.steps) == 2
+    assert shown.broken is not None
+    assert shown.broken.seq == 3
+
+
+def test_a_chain_computed_anew_shows_by_the_hash_that_stands_with_the_case(runtime, lived):
+    with runtime.database.transaction() as connection:
+        connection.execute(update(INSTANCE).values(head_hash=b"\x01" * 32))
+    shown = film(runtime, Films(), lived)
+
+    assert shown.broken is not None
+    assert shown.broken.seq == 9

@@ -17,7 +17,7 @@ from forms.library import form_keys
 from tests.bpmn.drawing import BPMN_FOLDER
 from workers.handlers import HANDLERS
 
-FILES = sorted((Path(__file__).parents[1] / "scenarios").glob("*.json"))
+FILES = sorted((BPMN_FOLDER / "scenarios" / "externat").glob("*.json"))
 XML = (BPMN_FOLDER / "externat.bpmn").read_bytes()
 
 

@@ -10,9 +10,9 @@ import pytest
 from engine.scenario import Scenario, read_scenario
 from forms.library import load_form
 from forms.submission import validate_answers
-from tests.bpmn.drawing import BPMN, NS, Drawing
+from tests.bpmn.drawing import BPMN, BPMN_FOLDER, NS, Drawing
 
-FOLDER = Path(__file__).parents[1] / "scenarios"
+FOLDER = BPMN_FOLDER / "scenarios" / "externat"
 FILES = sorted(FOLDER.glob("*.json"))
 DRAWING = Drawing.of("externat.bpmn")
 

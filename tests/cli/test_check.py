@@ -29,6 +29,60 @@ def test_a_refused_model_is_named_with_element_and_reason(run, tmp_path):
     assert "check-rules" in result.output
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("kk", "қате: case.bpmn, "),
+        ("ru", "ошибка: case.bpmn, "),
+        ("en", "error: case.bpmn, "),
+    ],
+)
+def test_it_speaks_the_language_that_is_asked_for(run, tmp_path, language, said):
+    path = tmp_path / "case.bpmn"
+    path.write_bytes(CASE)
+    result = run("check", path, "--language", language)
+
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_in_kazakh_nothing_of_the_verdict_is_english(run, tmp_path):
+    path = tmp_path / "bad.bpmn"
+    path.write_bytes(MODEL.read_bytes().replace(b' camunda:formKey="identity-by-hand"', b"", 1))
+    error, verdict = run("check", path, "--language", "kk").output.splitlines()
+
+    assert error.endswith(
+        "Пайдаланушы тапсырмасының нысаны көрсетілмеген. "
+        "Нысанның атауын camunda:formKey мәніне жазыңыз. [user-task-form]"
+    )
+    assert verdict == "bad.bpmn: қабылданбады"
+
+
+def test_a_foreign_part_is_named_in_the_language(run, tmp_path):
+    end = b"</bpmn:process>"
+    partner = b'<bpmn:process id="partner" isExecutable="false"/>'
+    path = tmp_path / "externat.bpmn"
+    path.write_bytes(MODEL.read_bytes().replace(end, end + partner, 1))
+    output = run("check", path, "--language", "ru").output
+
+    assert "не выполняется: partner: процесс, который не выполняется" in output
+    assert output.endswith("externat.bpmn: можно ввести в действие\n")
+
+
+def test_json_is_english_whatever_the_language(run, tmp_path):
+    path = tmp_path / "case.bpmn"
+    path.write_bytes(CASE)
+
+    assert (
+        run("check", path, "--json", "--language", "kk").output
+        == run("check", path, "--json").output
+    )
+
+
+def test_a_language_that_is_not_spoken_is_no_option(run):
+    assert run("check", MODEL, "--language", "de").exit_code == 2
+
+
 def test_json_holds_what_the_contract_says(run):
     verdict = json.loads(run("check", MODEL, "--json").output)
 

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from lxml import etree
 from sqlalchemy import select, update
 
+from audit.shelf import stored_papers
 from cli.export import export
 from cli.export_log import export_log
 from cli.verify import verify
@@ -31,7 +32,7 @@ from tests.engine.commands.conftest import (  # noqa: F401
     runtime,
     told,
 )
-from web.audit.papers import stored_papers
+from workers.documents import store as documents
 from workers.documents.store import NewDocument, Signature, add_document, add_signature
 
 Run = Callable[..., Result]
@@ -79,7 +80,7 @@ def run(runtime: Any, monkeypatch: pytest.MonkeyPatch) -> Run:  # noqa: F811
     def assembled(*_: Any) -> Iterator[Any]:
         yield platform
 
-    for module in ("cli.export", "cli.export_log", "cli.verify"):
+    for module in ("cli.export", "cli.export_log", "cli.figures", "cli.verify"):
         monkeypatch.setattr(f"{module}.assembled", assembled)
 
     def invoke(command: click.Command, *arguments: object) -> Result:
@@ -106,7 +107,7 @@ def test_an_exported_case_is_verified_from_its_file_alone(run, lived, tmp_path):
 
     assert (result.exit_code, checked.exit_code) == (0, 0)
     assert f"2016-000001: 8 events in {file}" in result.output
-    assert [line.split()[0] for line in checked.output.splitlines()] == ["OK"] * 8
+    assert [line.split()[0] for line in checked.output.splitlines()] == ["OK"] * 9
     assert "5 steps executed anew" in checked.output
 
 
@@ -158,7 +159,7 @@ def test_verify_still_reads_the_database(run, lived):
 
 def test_documents_come_with_their_signatures(runtime, lived):  # noqa: F811
     with runtime.database.snapshot() as connection:
-        paper = next(stored_papers(connection, runtime.vault, lived))
+        paper = next(stored_papers(documents, connection, runtime.vault, lived))
         content = paper.content()
 
     assert (paper.file_name, content, paper.signatures[0].mark) == ("order.pdf", b"%PDF", "ТЕСТ")

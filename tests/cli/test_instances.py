@@ -9,10 +9,14 @@ import pytest
 from cli.assembly import assembled
 from engine.commands.life import InstanceNotSuspended
 from engine.commands.reasons import ReasonMissing
+from engine.commands.tokens import InstanceNotEnded
 from engine.errors import InstanceNotActive
+from engine.spiff import CannotPlace
 from engine.store import instance_row
 from tests.cli.conftest import MODEL
 from tests.cli.test_operations import started
+from tests.conftest import NOW
+from workers.store import NewEntry, add_entry
 
 
 @pytest.fixture
@@ -72,3 +76,66 @@ def test_what_cannot_be_done_is_said(run, case):
     run("instances", "terminate", case, "--reason", "entered twice")
     with pytest.raises(InstanceNotActive, match="is terminated"):
         run("instances", "suspend", case, "--reason", "too late")
+
+
+def test_it_is_shown_where_tokens_stand_and_may_go(run, case):
+    said = run("instances", "show", case).output.splitlines()
+
+    assert said[0] == "2016-000001 is active, revision 1"
+    assert said[1].startswith("token 4 at Identify, may go to: ServiceStart, Channel, Identify, ")
+    assert len(said) == 2
+
+
+def test_of_one_that_has_ended_it_is_shown_where_it_may_go_on(run, case):
+    run("instances", "terminate", case, "--reason", "entered twice")
+    said = run("instances", "show", case).output.splitlines()
+
+    assert said[0] == "2016-000001 is terminated, revision 2"
+    assert said[1].startswith("may be reopened at: ServiceStart, ")
+
+
+@pytest.mark.parametrize("place", ["Identify", "4"])
+def test_a_token_is_moved(run, case, place):
+    said = run("instances", "move", case, place, "EnterApplication", "--reason", "seen on paper")
+
+    assert said.output == f"instance {case}: the token at {place} was put before EnterApplication\n"
+    assert last(run, case)["kind"] == "token_moved"
+    assert "at EnterApplication" in run("instances", "show", case).output
+    assert "1 of 1 histories hold" in run("verify", "--all").output
+
+
+def test_a_token_that_cannot_go_there_is_said(run, case):
+    with pytest.raises(CannotPlace, match="Nowhere: there is no such element"):
+        run("instances", "move", case, "Identify", "Nowhere", "--reason", "a slip")
+
+
+def test_a_case_that_has_ended_is_reopened(run, case):
+    run("instances", "terminate", case, "--reason", "entered twice")
+    said = run("instances", "reopen", case, "Identify", "--reason", "it was not").output
+
+    assert (said, status(case)) == (f"instance {case} goes on at Identify\n", "active")
+    assert "1 of 1 histories hold" in run("verify", "--all").output
+
+
+def test_what_stays_in_the_registers_is_said(run, case):
+    run("instances", "terminate", case, "--reason", "entered twice")
+    with assembled() as platform, platform.database.transaction() as connection:
+        order = NewEntry(
+            office_id=1,
+            register="order",
+            year=2016,
+            serial=15,
+            number="15-Э/2016",
+            instance_id=case,
+            document_id=None,
+            allotted_at=NOW,
+        )
+        add_entry(connection, order)
+    said = run("instances", "reopen", case, "Identify", "--reason", "it was not").output
+
+    assert said.endswith("these stay in the registers: 15-Э/2016\n")
+
+
+def test_one_that_goes_on_is_not_reopened(run, case):
+    with pytest.raises(InstanceNotEnded, match="it has not ended"):
+        run("instances", "reopen", case, "Identify", "--reason", "why not")

@@ -7,7 +7,7 @@ import pytest
 from engine.settings import ROOT
 from tests.cli.conftest import MODEL
 
-SCENARIOS = sorted((ROOT / "tests" / "scenarios").glob("*.json"))
+SCENARIOS = sorted((ROOT / "bpmn" / "scenarios" / "externat").glob("*.json"))
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
@@ -26,7 +26,7 @@ def test_every_scenario_of_the_service_ends_as_it_expects(run, path):
 
 
 def test_a_difference_is_named_and_exits_with_one(run, tmp_path):
-    scenario = json.loads((ROOT / "tests" / "scenarios" / "granted.json").read_text())
+    scenario = json.loads((ROOT / "bpmn" / "scenarios" / "externat" / "granted.json").read_text())
     scenario["expect"]["trace"][3] = "Elsewhere"
     path = tmp_path / "s.json"
     path.write_text(json.dumps(scenario))
@@ -37,7 +37,7 @@ def test_a_difference_is_named_and_exits_with_one(run, tmp_path):
 
 
 def test_an_answer_that_its_form_refuses_is_named(run, tmp_path):
-    scenario = json.loads((ROOT / "tests" / "scenarios" / "granted.json").read_text())
+    scenario = json.loads((ROOT / "bpmn" / "scenarios" / "externat" / "granted.json").read_text())
     scenario["answers"]["Identify"]["applicant_iin"] = "000000000001"
     path = tmp_path / "s.json"
     path.write_text(json.dumps(scenario))
@@ -72,7 +72,9 @@ def test_a_scenario_of_another_format_is_refused(run, tmp_path):
 
 
 def test_real_workers_answer_what_is_not_scripted(run, tmp_path):
-    scenario = json.loads((ROOT / "tests" / "scenarios" / "refused-at-intake.json").read_text())
+    scenario = json.loads(
+        (ROOT / "bpmn" / "scenarios" / "externat" / "refused-at-intake.json").read_text()
+    )
     scenario["jobs"] = {
         name: answer for name, answer in scenario["jobs"].items() if name.startswith("lookup")
     }

@@ -10,6 +10,8 @@ from tests.engine.tokens.drawing import (
     reaction,
     script,
     start,
+    sub,
+    task,
     user,
 )
 
@@ -55,7 +57,7 @@ T.runs(
     *BESIDE,
     variables={"n": 0},
     answers={"A": {"n": 5}},
-    trace="S F A E2 C1 E1",
+    trace="S F A C1 E2 E1",
 )
 T.runs(
     "condition_stays_false",
@@ -77,7 +79,7 @@ T.runs(
     end(),
     flows("S > F > C1 > E", "F > A > E"),
     variables={"n": 0},
-    trace="S F A E C1 E",
+    trace="S F A C1 E E",
 )
 T.runs(
     "condition_by_worker",
@@ -89,7 +91,7 @@ T.runs(
     end(),
     flows("S > F > C1 > E", "F > A > E"),
     jobs={"work": {"variables": {"done": True}}},
-    trace="S F A E C1 E",
+    trace="S F A C1 E E",
 )
 T.runs(
     "condition_boundary",
@@ -104,7 +106,7 @@ T.runs(
     end("E3"),
     flows("S > F > A > E1", "X > E2", "F > B > E3"),
     answers={"A": None, "B": {"stop": True}},
-    trace="S F B E3 X E2",
+    trace="S F B X E3 E2",
 )
 T.runs(
     "condition_boundary_beside",
@@ -162,7 +164,7 @@ T.runs(
     end(),
     flows("S > F > C1 > E", "F > C2 > E", "F > A > E"),
     answers={"A": {"n": 3}},
-    trace="S F A E C1 C2 E E",
+    trace="S F A C1 C2 E E E",
 )
 T.runs(
     "condition_chain",
@@ -176,7 +178,91 @@ T.runs(
     end(),
     flows("S > F > C1 > B > E", "F > C2 > E", "F > A > E"),
     answers={"A": {"a": True}},
-    trace="S F A E C1 B E C2 E",
+    trace="S F A C1 E B C2 E E",
+)
+T.runs(
+    "condition_on_null",
+    "true because something has no value",
+    start(),
+    catch("C1", condition("x == null")),
+    catch("C2", condition("empty remark")),
+    end(),
+    flows("S > C1 > C2 > E"),
+    trace="S C1 C2 E",
+)
+T.runs(
+    "condition_beside_null",
+    "true although another name has no value",
+    start(),
+    catch("C1", condition("a == true or b == true")),
+    catch("C2", condition("coalesce(x, 5) > 3")),
+    end(),
+    flows("S > C1 > C2 > E"),
+    variables={"a": True},
+    trace="S C1 C2 E",
+)
+T.runs(
+    "condition_null_between",
+    "boundary, not interrupting: true, without value, true again",
+    start(),
+    user("A"),
+    boundary("X", "A", condition("n > 1"), interrupting=False),
+    user("B"),
+    user("B2"),
+    user("B3"),
+    both("F"),
+    end("E1"),
+    end("E2"),
+    end("E3"),
+    flows("S > F > A > E1", "X > E2", "F > B > B2 > B3 > E3"),
+    answers={"A": None, "B": {"n": 2}, "B2": {"n": None}, "B3": {"n": 2}},
+    status="waiting",
+    waiting_at="A X",
+    trace="S F B X E2 B2 B3 E3 X E2",
+)
+T.runs(
+    "condition_before_followers",
+    "event sub-process, interrupting: what follows the answer does not run any more",
+    start(),
+    user("A"),
+    task("B"),
+    end(),
+    flows("S > A > B > E"),
+    reaction("R", start("RS", condition("stop")), end("RE"), flows("RS > RE")),
+    answers={"A": {"stop": True}},
+    trace="S A RS RE R",
+)
+T.runs(
+    "condition_between_scripts",
+    "true only between two scripts that follow one another",
+    start(),
+    both("F"),
+    catch("C1", condition("n > 1")),
+    script("A", "n = 5"),
+    script("B", "n = 0"),
+    end("E1"),
+    end("E2"),
+    flows("S > F > C1 > E1", "F > A > B > E2"),
+    variables={"n": 0},
+    ends={"n": 0},
+    trace="S F A C1 B E1 E2",
+)
+T.runs(
+    "condition_on_arrival_of_sub_process",
+    "event sub-process, interrupting, true on entry: after the start event of its scope",
+    start(),
+    sub(
+        "Q",
+        start("QS"),
+        user("A"),
+        end("QE"),
+        flows("QS > A > QE"),
+        reaction("R", start("RS", condition("n > 1")), end("RE"), flows("RS > RE")),
+    ),
+    end(),
+    flows("S > Q > E"),
+    variables={"n": 2},
+    trace="S QS RS RE R Q E",
 )
 T.refuses(
     "condition_start",

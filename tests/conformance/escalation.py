@@ -156,6 +156,30 @@ T.runs(
     flows("S > Q > E"),
     trace="S QS A RS RE R B QE Q E",
 )
+T.runs(
+    "escalation_of_an_event_sub_process_to_itself",
+    "what an event sub-process throws does not start it again, but goes on outwards",
+    start(),
+    sub(
+        "Q",
+        start("QS"),
+        throw("T", escalation("slow")),
+        user("A"),
+        end("QE"),
+        flows("QS > T > A > QE"),
+        reaction(
+            "R",
+            start("RS", escalation("slow"), isInterrupting="false"),
+            end("RE", escalation("slow")),
+            flows("RS > RE"),
+        ),
+    ),
+    boundary("X", "Q", escalation("slow"), interrupting=False),
+    end("E"),
+    end("E2"),
+    flows("S > Q > E", "X > E2"),
+    trace="S QS T RS RE R X E2 A QE Q E",
+)
 T.refuses(
     "escalation_start",
     "start event of the process",

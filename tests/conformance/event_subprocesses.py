@@ -2,7 +2,10 @@ from tests.conformance.rows import Table
 from tests.engine.tokens.drawing import (
     both,
     boundary,
+    catch,
     condition,
+    cycle,
+    duration,
     each,
     end,
     error,
@@ -319,6 +322,111 @@ T.runs(
     messages=[{"name": "Paper"}, {"name": "Recall", "after": "RS"}],
     answers={"A": None, "B": None},
     trace="S RS IS IE I R",
+)
+COMPLETING = (
+    start(),
+    sub(
+        "Q",
+        start("QS"),
+        user("A"),
+        end("QE"),
+        flows("QS > A > QE"),
+        reaction(
+            "R",
+            start("RS", message("paper"), isInterrupting="false"),
+            user("RU"),
+            end("RE"),
+            flows("RS > RU > RE"),
+        ),
+        reaction("R2", start("R2S", message("recall")), end("R2E"), flows("R2S > R2E")),
+    ),
+    end(),
+    flows("S > Q > E"),
+)
+T.runs(
+    "event_sub_not_while_completing",
+    "the sub-process is only completing: none begins any more",
+    *COMPLETING,
+    messages=[{"name": "Paper", "after": "QS"}, {"name": "Paper", "after": "QE"}],
+    trace="S QS RS A QE RU RE R Q E",
+)
+T.runs(
+    "event_sub_no_interruption_while_completing",
+    "the sub-process is only completing: what runs is not interrupted",
+    *COMPLETING,
+    messages=[{"name": "Paper", "after": "QS"}, {"name": "Recall", "after": "QE"}],
+    trace="S QS RS A QE RU RE R Q E",
+)
+T.runs(
+    "event_sub_process_completing",
+    "the process is only completing, not interrupting",
+    start(),
+    user("A"),
+    end(),
+    flows("S > A > E"),
+    reaction(
+        "R",
+        start("RS", message("paper"), isInterrupting="false"),
+        catch("W", duration("P1D")),
+        end("RE"),
+        flows("RS > W > RE"),
+    ),
+    messages=[{"name": "Paper"}, {"name": "Paper", "after": "E"}],
+    trace="S RS A E W RE R",
+)
+T.runs(
+    "event_sub_cycle_ends_with_its_scope",
+    "a cycle without end is not repeated once the sub-process is completing",
+    start(),
+    sub(
+        "Q",
+        start("QS"),
+        catch("A", duration("PT90M")),
+        end("QE"),
+        flows("QS > A > QE"),
+        reaction(
+            "R",
+            start("RS", cycle("R/PT1H"), isInterrupting="false"),
+            catch("W", duration("PT90M")),
+            end("RE"),
+            flows("RS > W > RE"),
+        ),
+    ),
+    end(),
+    flows("S > Q > E"),
+    advance="P1D",
+    trace="S QS RS A QE W RE R Q E",
+)
+T.runs(
+    "event_sub_escalation_while_completing",
+    "thrown by what runs still while the sub-process is completing: caught on its boundary",
+    start(),
+    sub(
+        "Q",
+        start("QS"),
+        user("A"),
+        end("QE"),
+        flows("QS > A > QE"),
+        reaction(
+            "R",
+            start("RS", message("paper"), isInterrupting="false"),
+            user("RU"),
+            end("RE", escalation("slow")),
+            flows("RS > RU > RE"),
+        ),
+        reaction(
+            "R2",
+            start("R2S", escalation("slow"), isInterrupting="false"),
+            end("R2E"),
+            flows("R2S > R2E"),
+        ),
+    ),
+    boundary("X", "Q", escalation("slow"), interrupting=False),
+    end(),
+    end("E2"),
+    flows("S > Q > E", "X > E2"),
+    messages=[{"name": "Paper", "after": "QS"}],
+    trace="S QS RS A QE RU RE R Q X E E2",
 )
 T.refuses(
     "event_sub_plain_start",

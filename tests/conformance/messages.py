@@ -1,7 +1,9 @@
 from tests.conformance.rows import Table
 from tests.engine.tokens.drawing import (
+    again,
     both,
     catch,
+    each,
     element,
     end,
     flows,
@@ -367,6 +369,45 @@ T.runs(
         {"name": "Paper", "payload": {"more": False}},
     ],
     trace="S C1 X C1 X E",
+)
+T.runs(
+    "send_task_sequential",
+    "send task for each item, one after the other",
+    start(),
+    send("A", "paper", each(sequential=True)),
+    end(),
+    flows("S > A > E"),
+    variables={"items": [1, 2, 3]},
+    trace="S A A A E",
+)
+T.runs(
+    "send_task_parallel",
+    "send task for each item, side by side",
+    start(),
+    send("A", "paper", each()),
+    end(),
+    flows("S > A > E"),
+    variables={"items": [1, 2, 3]},
+    trace="S A A A E",
+)
+T.runs(
+    "send_task_loop",
+    "send task in a standard loop",
+    start(),
+    send("A", "paper", again(maximum=3)),
+    end(),
+    flows("S > A > E"),
+    trace="S A A A E",
+)
+T.runs(
+    "send_task_until",
+    "send task for each item until a condition",
+    start(),
+    send("A", "paper", each(sequential=True, until="nrOfCompletedInstances == 2")),
+    end(),
+    flows("S > A > E"),
+    variables={"items": [1, 2, 3, 4]},
+    trace="S A A E",
 )
 T.refuses(
     "message_without_name",

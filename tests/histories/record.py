@@ -28,7 +28,14 @@ from engine.spiff import Execution
 from engine.store import instance_row, version_by_id
 from engine.tables import DEFINITION
 from people.passwords import cheap_hasher
-from tests.histories.files import FOLDER, StoredHistory, write_history, write_version
+from tests.histories.by_hand import intervene
+from tests.histories.files import (
+    FOLDER,
+    StoredHistory,
+    read_version,
+    write_history,
+    write_version,
+)
 
 END = datetime(2026, 3, 12, 6, 30, tzinfo=UTC)
 CHOSEN = (
@@ -47,12 +54,15 @@ CHOSEN = (
     "open-ready-to-collect",
 )
 """Stories of the service as it is deployed: one model serves all their histories."""
+BY_HAND = {"reopened-and-moved": "incomplete-package"}
+"""Histories that go on, after the story, with all that a person may do by hand."""
 
 
 def record(names: Sequence[str], folder: Path = FOLDER) -> list[Path]:
-    """Tell the stories and store their histories. Raises FileExistsError, and writes nothing then."""
-    stories = [story for story in STORIES if story.name in names]
-    paths = {story.name: folder / f"v{REPLAY_VERSION}-{story.name}.json" for story in stories}
+    """Tell the stories and store their histories; two that grow from one story, one after the other. Raises FileExistsError, and writes nothing then."""
+    told = {BY_HAND.get(name, name): name for name in names}
+    stories = [story for story in STORIES if story.name in told]
+    paths = {story.name: folder / f"v{REPLAY_VERSION}-{told[story.name]}.json" for story in stories}
     if taken := [path for path in paths.values() if path.exists()]:
         raise FileExistsError(f"{taken[0].name} lies there; a stored history is never replaced")
     with tempfile.TemporaryDirectory() as var:
@@ -66,15 +76,29 @@ def _store(stage: Stage, stories: Sequence[Story], paths: dict[str, Path], folde
     tellings = tell_stories(stage, stories, end=END)
     with stage.platform.database.snapshot() as connection:
         models = {
-            telling.story.service: f"v{REPLAY_VERSION}-{telling.story.service}"
-            for telling in tellings
+            key: _store_model(connection, key, folder)
+            for key in {telling.story.service for telling in tellings}
         }
-        for key, name in models.items():
-            row = connection.execute(select(DEFINITION).where(DEFINITION.c.key == key)).one()
-            write_version(name, row, folder)
+    for telling in tellings:
+        if paths[telling.story.name].stem.partition("-")[2] in BY_HAND:
+            intervene(stage.platform.runtime, telling.instance_id, now=END)
+    with stage.platform.database.snapshot() as connection:
         for telling in tellings:
             name = models[telling.story.service]
             write_history(paths[telling.story.name], _history(stage, connection, telling, name))
+
+
+def _store_model(connection: Connection, key: str, folder: Path) -> str:
+    """The name under which the model lies there: with a number where an earlier one has the name already."""
+    row = connection.execute(select(DEFINITION).where(DEFINITION.c.key == key)).one()
+    first = f"v{REPLAY_VERSION}-{key}"
+    for name in (first, *(f"{first}-{number}" for number in range(2, 100))):
+        if not (folder / f"{name}.bpmn").exists():
+            write_version(name, row, folder)
+            return name
+        if read_version(name, folder).sha256 == row.sha256:
+            return name
+    raise FileExistsError(first)
 
 
 def _history(stage: Stage, connection: Connection, telling: Telling, model: str) -> StoredHistory:
@@ -109,5 +133,5 @@ def observed(frames: Sequence[Frame], model: Any) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    for written in record(sys.argv[1:] or CHOSEN):
+    for written in record(sys.argv[1:] or (*CHOSEN, *BY_HAND)):
         sys.stdout.write(f"{written.name}\n")

@@ -10,7 +10,7 @@ from engine.errors import HistoryBroken
 from engine.history.events import REPLAY_VERSION, EventKind
 from engine.history.replay import replay
 from tests.histories.files import FOLDER, read_history, read_version, stored_files
-from tests.histories.record import CHOSEN, observed, record
+from tests.histories.record import BY_HAND, CHOSEN, observed, record
 
 FILES = stored_files()
 LARGEST = 200 * 1024
@@ -87,7 +87,22 @@ def test_each_version_keeps_the_kinds_of_events_that_a_service_sees(version):
     }
 
 
-@pytest.mark.parametrize("name", CHOSEN)
+def test_what_a_person_does_by_hand_is_kept_too():
+    history = read_history(FOLDER / "v1-reopened-and-moved.json")
+
+    assert {event.kind for event, _, _ in history.events} >= {
+        EventKind.INSTANCE_SUSPENDED,
+        EventKind.INSTANCE_RESUMED,
+        EventKind.INSTANCE_TERMINATED,
+        EventKind.INSTANCE_REOPENED,
+        EventKind.VARIABLES_CORRECTED,
+        EventKind.TOKEN_MOVED,
+    }
+    waits = [element_id for element_id, _, _ in history.expected["waits"]]
+    assert waits == ["TransferToProvider", "WithdrawalReceived"]
+
+
+@pytest.mark.parametrize("name", [*CHOSEN, *BY_HAND])
 def test_the_chosen_stories_are_stored_in_the_first_version(name):
     assert (FOLDER / f"v1-{name}.json").exists()
 

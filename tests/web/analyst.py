@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -24,27 +25,45 @@ def changed(old: str, new: str, *, of: bytes = EXTERNAT) -> bytes:
 
 
 def send(browser: FlaskClient, xml: bytes, name: str = "externat.bpmn") -> TestResponse:
-    """The answer is closed, and with it what was sent: a large file lies on the disk meanwhile."""
-    answer = browser.post("/models/check", data={"model": (BytesIO(xml), name)}, buffered=True)
+    """Import a file. The answer is closed, and with it what was sent: a large file lies on the disk meanwhile."""
+    answer = browser.post("/models/import", data={"model": (BytesIO(xml), name)}, buffered=True)
     answer.close()
     answer.request.input_stream.close()
     return answer
 
 
-def kept_hash(browser: FlaskClient, key: str = "externat") -> str:
+def draft_of(answer: TestResponse) -> int:
+    """The draft that an answer leads to."""
+    assert answer.status_code == 303, answer.text
+    found = re.fullmatch(r"/models/drafts/(\d+)(/editor)?(#others)?", answer.location)
+    assert found, answer.location
+    return int(found[1])
+
+
+def imported(browser: FlaskClient, xml: bytes, name: str = "externat.bpmn") -> int:
+    """The draft that a file became."""
+    return draft_of(send(browser, xml, name))
+
+
+def opened(browser: FlaskClient, key: str = "externat", number: int = 1) -> int:
+    """The draft that a version was opened as."""
+    return draft_of(browser.post(f"/models/{key}/{number}/draft"))
+
+
+def shown_hash(browser: FlaskClient, draft_id: int) -> str:
     """What the page would send along with «deploy»."""
-    found = html.fromstring(browser.get(f"/models/{key}/draft").text)
+    found = html.fromstring(browser.get(f"/models/drafts/{draft_id}").text)
     return str(found.xpath("//input[@name='sha256']/@value")[0])
 
 
 def deploy(
-    browser: FlaskClient, key: str = "externat", comment: str = "Жаңа нұсқа", **changes: Any
+    browser: FlaskClient, draft_id: int, comment: str = "Жаңа нұсқа", **changes: Any
 ) -> TestResponse:
-    data = {"sha256": kept_hash(browser, key), "comment": comment, **changes}
-    return browser.post(f"/models/{key}/draft/deploy", data=data)
+    sha256 = changes.pop("sha256", None) or shown_hash(browser, draft_id)
+    data = {"sha256": sha256, "comment": comment, **changes}
+    return browser.post(f"/models/drafts/{draft_id}/deploy", data=data)
 
 
 def deploy_changed(browser: FlaskClient, old: str, new: str) -> TestResponse:
     """A further version of the real model."""
-    assert send(browser, changed(old, new)).status_code == 303
-    return deploy(browser)
+    return deploy(browser, imported(browser, changed(old, new)))

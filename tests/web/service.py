@@ -91,7 +91,9 @@ class Service:
 
     def start_case(self, number: int = 1, *, late: bool = False) -> str:
         """A desk case of the city, opened by aliya. late: the applicant comes at the present time of the clock."""
-        raw = json.loads((ROOT / "tests" / "scenarios" / "granted.json").read_text("utf-8"))
+        raw = json.loads(
+            (ROOT / "bpmn" / "scenarios" / "externat" / "granted.json").read_text("utf-8")
+        )
         case_no = f"2016-{number:06}"
         if late:
             raw["variables"]["arrived_at"] = instant_text(self.platform.clock())

@@ -18,6 +18,8 @@ from engine.errors import (
     UserTaskClosed,
     UserTaskTaken,
 )
+from engine.model.findings import Finding
+from engine.words import said
 from people.errors import SignInThrottled, UnknownOffice
 from signing.absent import SigningUnavailable
 from web.access import public
@@ -107,6 +109,24 @@ def test_who_could_not_sign_is_told_that_nothing_was_done_and_what_to_do(
 
     assert "Ештеңеге қол қойылған жоқ және ештеңе жіберілген жоқ" in text
     assert "әкімшіге хабарла" in text.lower()
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("kk", "Модель қабылданбады. A: Шарт бос."),
+        ("ru", "Модель не принята. A: Условие пустое."),
+        ("en", "The model is refused. A: the condition is empty"),
+    ],
+)
+def test_a_refused_model_is_told_with_its_findings_in_the_readers_language(
+    app: Flask, language: str, sentences: str
+) -> None:
+    finding = Finding(rule="lowering", element_id="A", message=said("the condition is empty"))
+    client = client_that_meets(app, ModelRefused("x.bpmn", (finding,)))
+    client.set_cookie("ruqsat_language", language)
+
+    assert sentences in client.get("/broken").text
 
 
 def test_a_fault_of_ours_shows_nothing_of_its_inside(app: Flask) -> None:

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.translations import mixed_words
+
 FRONTEND = Path(__file__).parents[2] / "web" / "frontend"
 SOURCES = sorted(path for path in (FRONTEND / "src").rglob("*") if path.is_file())
 PACKAGE = json.loads((FRONTEND / "package.json").read_text())
 LOCK = (FRONTEND / "package-lock.json").read_text()
+EDITOR = FRONTEND / "src" / "editor"
 SUBSETS = ("cyrillic", "cyrillic-ext", "latin", "latin-ext")
 
 
@@ -65,3 +68,65 @@ def test_reduced_motion_and_print_have_their_rules() -> None:
     assert "prefers-reduced-motion: reduce" in styles
     assert "@media print" in styles
     assert "prefers-color-scheme: dark" in styles
+
+
+# --- the editor
+
+
+def editor_words(language: str) -> dict[str, str]:
+    """The dictionary of a language by its English: one entry a line, as JSON writes it."""
+    source = (EDITOR / "words" / f"{language}.js").read_text("utf-8")
+    entries = re.findall(r'^  (".*": ".*"),$', source, flags=re.MULTILINE)
+    assert source.count("\n") == len(entries) + 3  # nothing was overlooked
+    words: dict[str, str] = json.loads("{" + ",".join(entries) + "}")
+    assert len(words) == len(entries)  # nothing stands there twice
+    return words
+
+
+def test_both_languages_have_the_same_words() -> None:
+    assert editor_words("kk").keys() == editor_words("ru").keys()
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_a_word_keeps_what_is_filled_in(language: str) -> None:
+    filled = re.compile(r"(?<!\$)\{\w+\}")
+    words = editor_words(language)
+    assert [each for each in words if filled.findall(each) != filled.findall(words[each])] == []
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_no_word_is_empty_or_of_two_scripts(language: str) -> None:
+    words = editor_words(language)
+    assert [each for each, said in words.items() if not said.strip()] == []
+    assert [each for each, said in words.items() if mixed_words(said)] == []
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_what_we_say_ourselves_has_a_word(language: str) -> None:
+    sources = "".join(path.read_text("utf-8") for path in EDITOR.rglob("*.js"))
+    said = set(re.findall(r'translate\("([^"]+)"', sources))
+    assert len(said) > 20
+    assert said - editor_words(language).keys() == set()
+
+
+def test_no_rule_of_the_dialect_is_written_a_second_time() -> None:
+    assert not [name for name in PACKAGE["dependencies"] if "lint" in name]
+
+
+def test_the_editor_is_loaded_on_its_own_page_alone() -> None:
+    templates = FRONTEND.parent / "templates"
+    loading = [
+        path.name for path in templates.rglob("*.html") if "editor.js" in path.read_text("utf-8")
+    ]
+    assert loading == ["editor.html"]
+
+
+def test_the_mark_of_bpmn_io_is_nowhere_changed() -> None:
+    """Source: the licence of bpmn.io."""
+    assert [path.name for path in SOURCES if "powered-by" in path.read_text("utf-8")] == []
+
+
+def test_the_licences_of_what_is_bundled_are_handed_on() -> None:
+    build = (FRONTEND / "build.mjs").read_text("utf-8")
+    assert 'legalComments: "linked"' in build
+    assert "licenses.txt" in build

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, send_file, url_for
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from audit.exports.tables import (
@@ -20,58 +18,25 @@ from audit.exports.tables import (
     step_rows,
     write_table,
 )
-from audit.figures import CaseFigures, FigureScope, StepFigures, Term
+from audit.figures import CaseFigures, StepFigures, Term
 from audit.queries.figures import case_figures, task_figures
 from audit.wording import STATUSES
-from people import store
 from people.actions import Action
-from people.actor import Actor
-from people.rights import EVERYWHERE
-from people.roles import Role
-from people.values import Office
 from web.access import access, signed_in
 from web.audit.models import (
     element_labels,
     end_labels,
-    model_versions,
     office_name,
     span_words,
 )
-from web.desk.asked import day_of
+from web.audit.scope import AskedFigures, asked_figures, model_name, seen_offices
 from web.languages import current_language
 from web.platform import current_platform
-from workers.local_time import local_period
 
 TERMS = {Term.KEPT: _("kept"), Term.BROKEN: _("overdue"), Term.NONE: _("no term")}
 TABLES = {"outcomes": OUTCOME_COLUMNS, "steps": STEP_COLUMNS}
 
 blueprint = Blueprint("audit_figures", __name__)
-
-
-@dataclass(frozen=True, kw_only=True)
-class AskedFigures:
-    """What the address asks for; days as typed, empty for no bound. errors: by field."""
-
-    offices: tuple[Office, ...]
-    office: str = ""
-    first: str = ""
-    last: str = ""
-    errors: dict[str, str] = field(default_factory=dict)
-
-    def arguments(self) -> dict[str, Any]:
-        """The same, for an address."""
-        given = {"office": self.office, "first": self.first, "last": self.last}
-        return {name: text for name, text in given.items() if text}
-
-    def scope(self, within: frozenset[int] | None) -> FigureScope:
-        """Only where there are no errors. Days are those of Kazakhstan, both included."""
-        first, last = (date.fromisoformat(day) if day else None for day in (self.first, self.last))
-        return FigureScope(
-            started_from=local_period(first, first)[0] if first else None,
-            started_until=local_period(last, last)[1] if last else None,
-            office_id=int(self.office) if self.office else None,
-            within=within,
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +53,7 @@ class Counted:
 @access(Action.SEE_FIGURES)
 def page() -> str | tuple[str, int]:
     """Cases by outcome and term, steps by frequency and duration; 422 with the form where the period is none."""
-    asked = _asked()
+    asked = asked_figures()
     if asked.errors:
         return _page(asked, None), 422
     return _page(asked, _counted(asked))
@@ -98,7 +63,7 @@ def page() -> str | tuple[str, int]:
 @access(Action.SEE_FIGURES)
 def downloaded() -> Response | tuple[str, int]:
     """One of TABLES, as `table` in the address says."""
-    asked, table = _asked(), request.args.get("table", "outcomes")
+    asked, table = asked_figures(), request.args.get("table", "outcomes")
     if table not in TABLES:
         abort(404)
     if asked.errors:
@@ -110,40 +75,11 @@ def downloaded() -> Response | tuple[str, int]:
     return send_file(stream, mimetype="text/csv", as_attachment=True, download_name=name)
 
 
-def seen_offices(actor: Actor) -> frozenset[int] | None:
-    """Offices whose figures an actor sees; None for those of every office."""
-    return None if actor.roles & EVERYWHERE else actor.offices_as(Role.HEAD)
-
-
-def _asked() -> AskedFigures:
-    given = {name: request.args.get(name, "").strip() for name in ("office", "first", "last")}
-    offices = _offices()
-    if given["office"] and given["office"] not in {str(office.id) for office in offices}:
-        abort(404)
-    return AskedFigures(offices=offices, errors=_errors(given), **given)
-
-
-def _errors(given: dict[str, str]) -> dict[str, str]:
-    days = {name: day_of(given[name]) for name in ("first", "last") if given[name]}
-    errors = {name: gettext("Give a date.") for name, day in days.items() if day is None}
-    first, last = days.get("first"), days.get("last")
-    if first and last and last < first:
-        errors["last"] = gettext("The period ends before it begins.")
-    return errors
-
-
-def _offices() -> tuple[Office, ...]:
-    own = seen_offices(signed_in())
-    with current_platform().database.snapshot() as connection:
-        every = store.offices(connection)
-    return tuple(office for office in every if own is None or office.id in own)
-
-
 def _counted(asked: AskedFigures) -> Counted:
     platform, language = current_platform(), current_language()
     scope, now = asked.scope(seen_offices(signed_in())), platform.clock()
     with platform.database.snapshot() as connection:
-        models = model_versions(connection, platform.runtime)
+        models = (asked.version,) if asked.version else asked.models
         return Counted(
             cases=case_figures(connection, scope, now=now),
             steps=task_figures(connection, scope, now=now),
@@ -158,6 +94,15 @@ def _rows(table: str, counted: Counted) -> Iterable[Sequence[Cell]]:
     return step_rows(counted.steps, counted.labels)
 
 
+def choices(asked: AskedFigures) -> dict[str, Any]:
+    """What the form offers."""
+    language = current_language()
+    return {
+        "offices": [(str(one.id), office_name(one, language)) for one in asked.offices],
+        "models": [model_name(one) for one in asked.models],
+    }
+
+
 def _page(asked: AskedFigures, counted: Counted | None) -> str:
     language = current_language()
     links: dict[str, Any] = {
@@ -167,7 +112,7 @@ def _page(asked: AskedFigures, counted: Counted | None) -> str:
     return render_template(
         "audit/figures.html",
         asked=asked,
-        offices=[(office.id, office_name(office, language)) for office in asked.offices],
+        **choices(asked),
         counted=counted,
         by_term=[(TERMS[term], n) for term, n in counted.cases.by_term().items()]
         if counted

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from flask import Blueprint, current_app, render_template, request
 from flask_babel import lazy_gettext as _
 
-from audit.actors import Performer, actor_ids, performers
+from audit.actors import Performer, actor_ids, named_persons, performers
 from audit.film import Film, FilmStep, Mark
 from audit.films import Films
 from audit.papers import papers_at
 from audit.queries.posts import names_of, posts_of
+from audit.shelf import stored_papers
 from audit.wording import KINDS, STATUSES
 from engine.store import version_by_id
 from engine.version import Version
@@ -20,14 +21,14 @@ from people.actions import Action
 from people.rights import Case
 from people.store import Connection
 from web.access import access, current_subject
+from web.audit.drawing import drawn
 from web.audit.form import chosen_persons, seen_form
 from web.audit.models import element_label, end_labels, span_words
-from web.audit.papers import stored_papers
 from web.audit.step import StepView, step_view
-from web.cases.history import drawn
 from web.forms.view import FileShown, FormView
 from web.languages import current_language
 from web.platform import current_platform
+from workers.documents import store as documents
 
 FILMS = "ruqsat-films"  # of the app's extensions
 MARKS = {
@@ -71,6 +72,7 @@ def page(instance_id: str) -> str:
     with platform.database.snapshot() as connection:
         film = kept_films().film(platform.runtime, connection, instance_id)
         version = version_by_id(connection, platform.runtime.versions, film.definition_id)
+        version = version.bound(film.bindings)
         step = film.step(asked_number(film, request.args.get("step")))
         view = _view(connection, film, version, step) if step else None
     language = current_language()
@@ -84,7 +86,7 @@ def page(instance_id: str) -> str:
         ticks=_ticks(film, version, step, language),
         marks=[(SIGNS[mark], mark.value, words) for mark, words in MARKS.items()],
         moves=moves_from(film, step.seq) if step else {},
-        picture=_picture(film, version, step, language) if step else None,
+        picture=drawn(version, step.marks, language=language) if step else None,
     )
 
 
@@ -126,7 +128,7 @@ def case_of_page() -> Case:
 
 
 def _view(connection: Connection, film: Film, version: Version, step: FilmStep) -> StepView:
-    papers = tuple(stored_papers(connection, current_platform().vault, film.instance_id))
+    papers = tuple(stored_papers(documents, connection, current_platform().vault, film.instance_id))
     files = {
         each.id: FileShown(document_id=each.id, name=each.file_name, size=0) for each in papers
     }
@@ -136,6 +138,7 @@ def _view(connection: Connection, film: Film, version: Version, step: FilmStep) 
         performer_of(connection, film, step),
         papers_at(papers, step.at),
         _form(connection, step, files),
+        names_of(connection, named_persons((step,))),
         current_language(),
     )
 
@@ -169,8 +172,3 @@ def _ticks(film: Film, version: Version, current: FilmStep | None, language: str
 def _told(step: FilmStep, version: Version, language: str) -> tuple[str, str]:
     element = element_label(version, step.element_id, language) if step.element_id else ""
     return KINDS[step.kind].text(language), element
-
-
-def _picture(film: Film, version: Version, step: FilmStep, language: str) -> str | None:
-    title: Any = version.definition.label.text(language) or film.key
-    return drawn(version, step.marks, language=language, title=title)

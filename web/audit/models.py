@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
+from babel.dates import format_timedelta as babel_timedelta
 from flask_babel import format_timedelta
 
 from engine.model.dialect import ElementKind
@@ -55,6 +56,11 @@ def span_words(span: timedelta | None) -> str:
         format_timedelta(timedelta(seconds=count * size), granularity=_unit(size), threshold=1e9)
         for count, size in parts
     )
+
+
+def short_span(span: timedelta, language: str) -> str:
+    """For a picture: one unit, abbreviated."""
+    return babel_timedelta(span, format="short", threshold=1, locale=language)
 
 
 def _unit(seconds: int) -> str:

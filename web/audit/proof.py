@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _
 from audit.exports.case_file import Sealed, write_case_file
 from audit.proof import Proof, prove_case
 from audit.queries.posts import names_of
+from audit.shelf import stored_papers
 from engine.errors import HistoryBroken
 from engine.store import instance_row
 from people import store
@@ -19,9 +20,9 @@ from people.actions import Action
 from people.store import Connection
 from web.access import access, note_read, signed_in
 from web.audit.film import case_of_page
-from web.audit.papers import stored_papers
 from web.languages import current_language
 from web.platform import current_platform
+from workers.documents import store as documents
 
 SHOWN = 500  # looks on a page
 LOOKS: Mapping[str, Any] = {
@@ -99,7 +100,7 @@ def _packed(connection: Connection, stream: BinaryIO, instance_id: str) -> Seale
         platform.runtime,
         connection,
         instance_id,
-        stored_papers(connection, platform.vault, instance_id),
+        stored_papers(documents, connection, platform.vault, instance_id),
         now=platform.clock(),
         by=signed_in().person_id,
     )

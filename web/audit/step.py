@@ -6,29 +6,42 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import lazy_gettext as _
+
 from audit.actors import Performer
 from audit.changes import Change
 from audit.film import FilmStep, Result
-from audit.gateways import Branch, shown
+from audit.gateways import Branch
 from audit.papers import PaperThen
 from audit.wording import KINDS
 from audit.work import Work
 from engine.version import Version
+from people.roles import NAMES, role_of_lane
 from web.audit.models import element_label
+from web.audit.values import note_lines, text_of
 from web.cases.papers import kind_words
 from web.cases.words import variable_rows
 from web.forms.view import FormView
 
-WRITTEN_AS_IS = 2000  # characters of a value; past this the page says how long it is
+WAITS: Mapping[str, Any] = {
+    "user-task": _("task of a person"),
+    "job": _("automatic action"),
+    "timer": _("term"),
+    "subscription": _("message"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class VariableLine:
-    """label: empty where no form names it. change: added, changed, removed or empty; before: of what changed."""
+    """label, value: in words where a form names it, else empty and the exact value. exact: where `value` is in words.
+
+    change: added, changed, removed or empty; before: of what changed.
+    """
 
     name: str
     label: str
     value: str
+    exact: str
     change: str
     before: str
 
@@ -66,7 +79,11 @@ class ResultLine:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkLine:
+    """kind: what it is in words. whose: lane and person."""
+
     label: str
+    kind: Any
+    whose: tuple[str, ...]
     work: Work
     late: bool
 
@@ -104,9 +121,10 @@ def step_view(
     performer: Performer,
     papers: tuple[PaperThen, ...],
     form: FormView | None,
+    names: Mapping[str, str],
     language: str,
 ) -> StepView:
-    """The step in one language."""
+    """The step in one language. names: of persons, by id."""
     return StepView(
         step=step,
         words=KINDS[step.kind].text(language),
@@ -116,8 +134,8 @@ def step_view(
         variables=tuple(variable_lines(step, version, language)),
         choices=tuple(_choices(step, version, language)),
         results=tuple(_result(each, version, language) for each in step.results),
-        note=tuple((name, text_of(value)) for name, value in step.note.items() if value),
-        work=tuple(_work(each, step, version, language) for each in step.work),
+        note=tuple(note_lines(step, version, names, language)),
+        work=tuple(_work(each, step, version, names, language) for each in step.work),
         undone=tuple(element_label(version, each.element_id, language) for each in step.undone),
         papers=tuple((kind_words(each.paper.kind, language), each) for each in papers),
         form=form,
@@ -132,26 +150,30 @@ def variable_lines(step: FilmStep, version: Version, language: str) -> Iterator[
         yield _variable(name, value, changed.get(name), version, language)
 
 
-def text_of(value: Any) -> str:
-    """A value as the history has it; a very long one is cut, and its length said."""
-    text = shown(value)
-    if len(text) <= WRITTEN_AS_IS:
-        return text
-    return f"{text[:WRITTEN_AS_IS]}… ({len(text)})"
-
-
 def _variable(
     name: str, value: Any, change: Change | None, version: Version, language: str
 ) -> VariableLine:
     gone = change is not None and change.kind == "removed"
     known = variable_rows(version, {name: change.before if change and gone else value}, language)
+    label, worded = known[0] if known else ("", "")
+    exact = "" if gone else text_of(value)
+    before = change.before if change and change.kind != "added" else None
     return VariableLine(
         name=name,
-        label=known[0][0] if known else "",
-        value="" if gone else text_of(value),
+        label=label,
+        value="" if gone else worded or exact,
+        exact=exact if worded and worded != exact else "",
         change=str(change.kind) if change else "",
-        before=text_of(change.before) if change and change.kind != "added" else "",
+        before=_worded(version, name, before, language),
     )
+
+
+def _worded(version: Version, name: str, value: Any, language: str) -> str:
+    """In words where there are some; empty for nothing."""
+    if value is None:
+        return ""
+    rows = variable_rows(version, {name: value}, language)
+    return rows[0][1] if rows else text_of(value)
 
 
 def _choices(step: FilmStep, version: Version, language: str) -> Iterator[ChoiceLine]:
@@ -190,6 +212,20 @@ def variables_told(variables: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple((name, text_of(value)) for name, value in variables.items())
 
 
-def _work(work: Work, step: FilmStep, version: Version, language: str) -> WorkLine:
-    label = element_label(version, work.element_id, language)
-    return WorkLine(label=label, work=work, late=work.late(step.at))
+def _work(
+    work: Work, step: FilmStep, version: Version, names: Mapping[str, str], language: str
+) -> WorkLine:
+    person = names.get(work.assignee, work.assignee) if work.assignee else ""
+    return WorkLine(
+        label=element_label(version, work.element_id, language),
+        kind=WAITS.get(work.kind, work.kind),
+        whose=tuple(filter(None, (_lane(work.lane, language), person))),
+        work=work,
+        late=work.late(step.at),
+    )
+
+
+def _lane(lane: str, language: str) -> str:
+    """By the role that works in it; a lane of no role by its own name."""
+    role = role_of_lane(lane)
+    return NAMES[role][language] if role else lane

@@ -37,8 +37,12 @@ SENTENCES: Mapping[str, Any] = {
     EventKind.INSTANCE_SUSPENDED: _("The case was suspended"),
     EventKind.INSTANCE_RESUMED: _("The case goes on"),
     EventKind.VARIABLES_CORRECTED: _("Data of the case were corrected"),
+    EventKind.TOKEN_MOVED: _("The case was moved to another step"),
+    EventKind.INSTANCE_REOPENED: _("The case was reopened"),
     EventKind.TERMS_RECOMPUTED: _("Terms were counted anew: the working calendar has changed"),
 }
+PLACED = frozenset({EventKind.TOKEN_MOVED, EventKind.INSTANCE_REOPENED})
+OPERATOR = "system:operator"  #: at the terminal
 LATE = frozenset({EventKind.USER_TASK_ESCALATED, EventKind.INSTANCE_ESCALATED})
 
 
@@ -73,7 +77,13 @@ def timeline(
     """Entries for all stored events, those behind a break too. rows: of `case_store.event_rows`."""
     frames = {frame.event.seq: frame for frame in story.frames}
     teller = _Teller(version=version, people=people, language=language)
-    return [teller.entry(row, frames.get(row.seq)) for row in rows]
+    entries: list[Entry] = []
+    variables: Mapping[str, Any] = {}
+    for row in rows:
+        frame = frames.get(row.seq)
+        entries.append(teller.entry(row, frame, variables))
+        variables = frame.step.variables if frame and frame.step else variables
+    return entries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,15 +92,16 @@ class _Teller:
     people: Mapping[str, Known]
     language: str
 
-    def entry(self, row: Any, frame: Frame | None) -> Entry:
+    def entry(self, row: Any, frame: Frame | None, before: Mapping[str, Any]) -> Entry:
+        """before: the variables until then."""
         return Entry(
             seq=row.seq,
             at=row.at,
             words=str(SENTENCES.get(row.kind, row.kind)),
             element=self.label(row.element_id),
-            who=self.people[row.actor].name if row.actor in self.people else "",
+            who=self.who(row.actor),
             role=self.role(row),
-            note=self.note(frame),
+            note=self.note(frame, before),
             automatic=tuple(self.automatic(row.element_id, frame)),
             choices=tuple(self.choices(frame)),
             proved=frame is not None,
@@ -110,11 +121,29 @@ class _Teller:
         role: Role | None = of_lane if of_lane in held else next(iter(held), None)
         return role_name(role, self.language) if role else ""
 
-    def note(self, frame: Frame | None) -> str:
-        """The reason that was given, or to whom a task went."""
+    def who(self, actor: str) -> str:
+        if actor == OPERATOR:
+            return str(gettext("the operator"))
+        return self.people[actor].name if actor in self.people else ""
+
+    def note(self, frame: Frame | None, before: Mapping[str, Any]) -> str:
+        """What was done by hand and why, or to whom a task went."""
         given = frame.data["input"]["data"] if frame else {}
         receiver = self.people.get(str(given.get("assignee")))
-        return receiver.name if receiver else str(given.get("reason") or "")
+        if receiver:
+            return receiver.name
+        told = list(self._by_hand(frame, before)) if frame else []
+        return " ".join([*told, str(given.get("reason") or "")]).strip()
+
+    def _by_hand(self, frame: Frame, before: Mapping[str, Any]) -> Iterator[str]:
+        given = frame.data["input"]["data"]
+        if frame.event.kind in PLACED:
+            target = self.label(given["to"])
+            yield str(gettext("It goes on before «%(target)s».", target=target))
+        if frame.event.kind is EventKind.VARIABLES_CORRECTED:
+            for name, value in given["variables"].items():
+                old = _plain(before[name]) if name in before else "—"
+                yield f"{name}: {old} → {_plain(value)}."
 
     def automatic(self, element_id: str, frame: Frame | None) -> Iterator[str]:
         completions = frame.step.completions if frame and frame.step else ()

@@ -1,28 +1,29 @@
-"""The analyst uploads a model, reads what the check says of it, and deploys it."""
+"""What the check says of a draft, what differs from the newest version, and its deployment."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from engine.commands.deployments import deploy_model, judge_model
+from engine.commands.deployments import Deployed, deploy_model, judge_model
+from engine.commands.model_drafts import DraftOutdated, close_draft
 from engine.errors import ModelRefused
-from engine.model.check import Verdict
+from engine.modelling.store import draft_row, open_drafts, revision_row
+from engine.modelling.tables import DraftState
 from people.actions import Action
 from people.rights import may
+from people.store import Connection
 from web.access import access, signed_in
+from web.joined import joined
 from web.languages import current_language
-from web.models.store import drop_draft, newest_row
-from web.models.upload import (
-    LONGEST_KEY,
-    Upload,
-    draft_subject,
-    keep_upload,
-    kept_upload,
-    objection,
-    received,
-)
+from web.models.links import editor_link
+from web.models.people import names_of
+from web.models.store import newest_row
+from web.models.upload import ModelFile
 from web.models.verdict import shown_verdict
 from web.platform import current_platform
 
@@ -31,66 +32,71 @@ LONGEST_COMMENT = 1000
 blueprint = Blueprint("models_check", __name__)
 
 
-@blueprint.get("/models/check")
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A draft with the bytes of its newest revision."""
+
+    row: Any
+    file: ModelFile
+
+
+@blueprint.get("/models/drafts/<int:draft_id>")
 @access(Action.EDIT_MODEL)
-def page() -> str:
-    return _upload_page()
+def draft(draft_id: int) -> str | Response:
+    """The verdict on a draft; a closed one has only its history. Raises UnknownDraft."""
+    kept = _kept(draft_id)
+    if kept.row.state != DraftState.OPEN:
+        return redirect(url_for("models_history.page", draft_id=draft_id))
+    return _draft_page(kept)
 
 
-@blueprint.post("/models/check")
-@access(Action.EDIT_MODEL)
-def upload() -> Response | tuple[str, int]:
-    """Keep the file for this person and show the verdict; what cannot be read comes back with a sentence."""
-    platform, sent = current_platform(), received(request.files.get("model"))
-    wrong = objection(sent)
-    if sent is None or wrong:
-        return _upload_page(wrong), 422
-    verdict = judge_model(platform.runtime, sent.model())
-    if verdict.definition is None:
-        return _unread_page(sent, verdict), 422
-    key = verdict.definition.process_id
-    if len(key) > LONGEST_KEY:
-        limit = gettext("The process id has more than %(limit)d characters.", limit=LONGEST_KEY)
-        return _upload_page(limit), 422
-    with platform.database.transaction() as connection:
-        keep_upload(platform, connection, sent, key=key, person_id=signed_in().person_id)
-    return redirect(url_for("models_check.draft", key=key), 303)
-
-
-@blueprint.get("/models/<key>/draft")
-@access(Action.EDIT_MODEL)
-def draft(key: str) -> str:
-    """The verdict on what this person has uploaded."""
-    return _draft_page(key, _kept(key))
-
-
-@blueprint.post("/models/<key>/draft/deploy")
+@blueprint.post("/models/drafts/<int:draft_id>/deploy")
 @access(Action.DEPLOY)
-def deploy(key: str) -> Response | tuple[str, int]:
-    """Make the kept model the newest version; refused where the check refuses it or another file was kept since."""
-    platform, actor, kept = current_platform(), signed_in(), _kept(key)
+def deploy(draft_id: int) -> Response | tuple[str, int]:
+    """Make the draft the newest version and close it. Raises UnknownDraft, DraftClosed."""
+    kept = _kept(draft_id)
     comment = " ".join(request.form.get("comment", "").split())[:LONGEST_COMMENT]
-    if request.form.get("sha256") != kept.sha256:
-        changed = gettext("Another file was uploaded since. Look at it before you deploy it.")
-        return _draft_page(key, kept, comment=comment, errors={"": changed}), 409
+    changed = gettext("The draft was saved again since you opened this page. Look at it first.")
+    if request.form.get("sha256") != kept.file.sha256:
+        return _draft_page(kept, comment=comment, errors={"": changed}), 409
     if not comment:
         missing = gettext("Say what has changed: it stands in the list of versions.")
-        return _draft_page(key, kept, errors={"comment": missing}), 422
+        return _draft_page(kept, errors={"comment": missing}), 422
     try:
-        deployed = deploy_model(
-            platform.runtime, kept.model(comment), actor=actor.person_id, now=platform.clock()
-        )
+        deployed = _deployed(kept, comment)
     except ModelRefused:
         refused = gettext("The model is refused.")
-        return _draft_page(key, kept, comment=comment, errors={"": refused}), 422
-    with platform.database.transaction() as connection:
-        drop_draft(connection, person_id=actor.person_id, subject=draft_subject(key))
-    _say_deployed(deployed.version, new=deployed.new)
+        return _draft_page(kept, comment=comment, errors={"": refused}), 422
+    except DraftOutdated:
+        return _draft_page(_kept(draft_id), comment=comment, errors={"": changed}), 409
+    _say_deployed(deployed)
     return redirect(url_for("models.version", key=deployed.key, number=deployed.version), 303)
 
 
-def _say_deployed(number: int, *, new: bool) -> None:
-    if new:
+def _deployed(kept: Kept, comment: str) -> Deployed:
+    """Both in one transaction: a draft that was saved meanwhile leaves no version behind."""
+    platform, actor, row = current_platform(), signed_in().person_id, kept.row
+    now = platform.clock()
+
+    def close(connection: Connection) -> None:
+        version = newest_row(connection, row.key)
+        close_draft(
+            connection,
+            row.id,
+            expected=row.revision,
+            state=DraftState.DEPLOYED,
+            version=version.version if version else None,
+            actor=actor,
+            now=now,
+        )
+
+    runtime = joined(platform.runtime, close)
+    return deploy_model(runtime, kept.file.model(comment), actor=actor, now=now)
+
+
+def _say_deployed(deployed: Deployed) -> None:
+    number = deployed.version
+    if deployed.new:
         flash(gettext("Version %(number)d is deployed.", number=number), "success")
     else:
         flash(
@@ -102,40 +108,33 @@ def _say_deployed(number: int, *, new: bool) -> None:
         )
 
 
-def _kept(key: str) -> Upload:
-    """This person's upload; the address of one that is not there is not found."""
-    platform = current_platform()
+def _kept(draft_id: int) -> Kept:
+    with current_platform().database.snapshot() as connection:
+        row = draft_row(connection, draft_id)
+        xml = revision_row(connection, draft_id, row.revision).xml
+    return Kept(row=row, file=ModelFile(name=row.file, xml=xml))
+
+
+def _draft_page(kept: Kept, *, comment: str = "", errors: dict[str, str] | None = None) -> str:
+    platform, row = current_platform(), kept.row
+    verdict = judge_model(platform.runtime, kept.file.model())
     with platform.database.snapshot() as connection:
-        kept = kept_upload(platform, connection, key=key, person_id=signed_in().person_id)
-    return kept or abort(404)
-
-
-def _upload_page(wrong: str | None = None) -> str:
-    return render_template("models/check.html", wrong=wrong)
-
-
-def _unread_page(sent: Upload, verdict: Verdict) -> str:
-    """Of a file from which no process could be read."""
-    wrong = gettext("This is not a BPMN 2.0 model that can be run. Below is what is wrong with it.")
-    shown = shown_verdict(sent, verdict, newest=None, language=current_language())
-    return render_template("models/check.html", wrong=wrong, upload=sent, shown=shown)
-
-
-def _draft_page(
-    key: str, kept: Upload, *, comment: str = "", errors: dict[str, str] | None = None
-) -> str:
-    platform = current_platform()
-    verdict = judge_model(platform.runtime, kept.model())
-    with platform.database.snapshot() as connection:
-        newest = newest_row(connection, key)
+        newest = newest_row(connection, row.key)
+        others = [each for each in open_drafts(connection, key=row.key) if each.id != row.id]
+        people = [row.saved_by, *(each.saved_by for each in others)]
+        names = names_of(connection, [*people, *([newest.deployed_by] if newest else [])])
     return render_template(
         "models/draft.html",
-        key=key,
-        upload=kept,
-        shown=shown_verdict(kept, verdict, newest=newest, language=current_language()),
+        row=row,
+        file=kept.file,
+        names=names,
+        others=others,
+        shown=shown_verdict(kept.file, verdict, newest=newest, language=current_language()),
         newest=newest,
-        same=newest is not None and newest.xml == kept.xml,
+        same=newest is not None and newest.xml == kept.file.xml,
+        overtaken=newest is not None and (row.base_version or newest.version) < newest.version,
         comment=comment,
         errors=errors or {},
         may_deploy=may(signed_in(), Action.DEPLOY),
+        editor=editor_link(row.id),
     )

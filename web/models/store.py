@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from engine.errors import UnknownDefinition
-from engine.tables import DEFINITION, DRAFT, INSTANCE, InstanceStatus
+from engine.tables import DEFINITION, INSTANCE, InstanceStatus
 
 GOING = (InstanceStatus.ACTIVE, InstanceStatus.SUSPENDED)
 
@@ -53,18 +53,3 @@ def newest_row(connection: Connection, key: str, *, before: int | None = None) -
     if before is not None:
         statement = statement.where(DEFINITION.c.version < before)
     return connection.execute(statement.order_by(DEFINITION.c.version.desc()).limit(1)).first()
-
-
-def draft_subjects(connection: Connection, person_id: str) -> Sequence[Row[Any]]:
-    """Subject and time of this person's drafts of models, the latest first."""
-    statement = select(DRAFT.c.subject, DRAFT.c.saved_at).where(
-        DRAFT.c.person_id == person_id, DRAFT.c.subject.startswith("model:", autoescape=True)
-    )
-    return connection.execute(statement.order_by(DRAFT.c.saved_at.desc())).all()
-
-
-def drop_draft(connection: Connection, *, person_id: str, subject: str) -> None:
-    """This person's alone: a colleague's draft of the same model is theirs."""
-    connection.execute(
-        delete(DRAFT).where(DRAFT.c.person_id == person_id, DRAFT.c.subject == subject)
-    )

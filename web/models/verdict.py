@@ -12,14 +12,14 @@ from engine.model.edition import read_edition
 from engine.model.findings import Finding, Severity
 from engine.model.intake import read_model
 from engine.model.values import ProcessDefinition
-from web.models.upload import Upload
+from web.models.upload import ModelFile
 from web.models.versions import edition_of
 from web.models.view import picture, with_scopes
 
 
 @dataclass(frozen=True, kw_only=True)
 class FindingLine:
-    """name: of the element or flow, its id where it has none, empty for the file as a whole. message: English."""
+    """name: of the element or flow, its id where it has none, empty for the file as a whole. message: in the page's language."""
 
     element_id: str
     name: str
@@ -42,13 +42,13 @@ class Shown:
         return sum(line.grave for line in self.lines)
 
 
-def shown_verdict(upload: Upload, verdict: Verdict, *, newest: Any, language: str) -> Shown:
+def shown_verdict(file: ModelFile, verdict: Verdict, *, newest: Any, language: str) -> Shown:
     """newest: the row of the newest version, or None."""
     return Shown(
         verdict=verdict,
         lines=finding_lines(verdict.findings, verdict.definition, language),
-        picture=_picture(upload, verdict, language),
-        found=_found(upload, verdict, newest),
+        picture=_picture(file, verdict, language),
+        found=_found(file, verdict, newest),
     )
 
 
@@ -60,7 +60,7 @@ def finding_lines(
         FindingLine(
             element_id=finding.element_id,
             name=_name(finding.element_id, definition, language),
-            message=finding.message,
+            message=finding.message.text(language),
             rule=finding.rule,
             grave=finding.severity is Severity.ERROR,
         )
@@ -77,15 +77,15 @@ def _name(element_id: str, definition: ProcessDefinition | None, language: str) 
     return element_name(definition, element_id).text(language)
 
 
-def _picture(upload: Upload, verdict: Verdict, language: str) -> str | None:
+def _picture(file: ModelFile, verdict: Verdict, language: str) -> str | None:
     troubled = {finding.element_id for finding in verdict.findings if finding.element_id}
     if verdict.definition is not None:
         troubled = with_scopes(verdict.definition, troubled)
-    return picture(upload.xml, language=language, title=upload.file, troubled=troubled)
+    return picture(file.xml, language=language, title=file.name, troubled=troubled)
 
 
-def _found(upload: Upload, verdict: Verdict, newest: Any) -> tuple[Difference, ...] | None:
+def _found(file: ModelFile, verdict: Verdict, newest: Any) -> tuple[Difference, ...] | None:
     if verdict.definition is None or newest is None:
         return None
-    root = read_model(upload.xml, file=upload.file)
-    return differences(edition_of(newest), read_edition(root, upload.model().forms))
+    root = read_model(file.xml, file=file.name)
+    return differences(edition_of(newest), read_edition(root, file.model().forms))

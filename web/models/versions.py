@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
@@ -20,15 +19,11 @@ from people.actions import Action
 from people.rights import may
 from people.store import Connection
 from web.access import access, signed_in
-from web.cases.store import known_people
 from web.languages import current_language
-from web.models.store import (
-    Counts,
-    draft_subjects,
-    instance_counts,
-    newest_row,
-    version_row,
-)
+from web.models.lines import DraftLine, closed_lines, draft_lines
+from web.models.links import editor_link
+from web.models.people import names_of
+from web.models.store import Counts, instance_counts, newest_row, version_row
 from web.models.view import element_lines, picture
 from web.platform import current_platform
 
@@ -54,15 +49,22 @@ class DefinitionLines:
 @blueprint.get("/models")
 @access(Action.SEE_DEFINITIONS)
 def page() -> str:
-    """Every version, the newest first."""
-    actor = signed_in()
-    may_check = may(actor, Action.EDIT_MODEL)
-    with current_platform().database.snapshot() as connection:
+    """Every version, the newest first; before them the drafts, for who works at them."""
+    platform, may_edit = current_platform(), may(signed_in(), Action.EDIT_MODEL)
+    drafts: tuple[DraftLine, ...] = ()
+    closed: tuple[DraftLine, ...] = ()
+    with platform.database.snapshot() as connection:
         definitions = _definitions(connection)
-        drafts = draft_subjects(connection, actor.person_id) if may_check else ()
-    kept = [(row.subject.removeprefix("model:"), row.saved_at) for row in drafts]
+        if may_edit:
+            drafts = draft_lines(connection, now=platform.clock())
+            closed = closed_lines(connection)
     return render_template(
-        "models/list.html", definitions=definitions, drafts=kept, may_check=may_check
+        "models/list.html",
+        definitions=definitions,
+        drafts=drafts,
+        closed=closed,
+        may_edit=may_edit,
+        editor_link=editor_link,
     )
 
 
@@ -85,6 +87,7 @@ def version(key: str, number: int) -> str:
         forms=sorted(edition.forms),
         earlier=earlier,
         title=title,
+        may_edit=may(signed_in(), Action.EDIT_MODEL),
         picture=picture(row.xml, language=language, title=title),
     )
 
@@ -137,14 +140,15 @@ def model_title(edition: Edition, number: int, language: str) -> str:
 
 def _definitions(connection: Connection) -> tuple[DefinitionLines, ...]:
     rows = definition_rows(connection)
-    counts, names = instance_counts(connection), _names(connection, rows)
+    counts = instance_counts(connection)
+    names = names_of(connection, {row.deployed_by for row in rows})
     return tuple(
         DefinitionLines(
             key=key,
             versions=tuple(
                 VersionLine(
                     row=row,
-                    deployed_by=names.get(row.deployed_by, gettext("the operator")),
+                    deployed_by=names[row.deployed_by],
                     counts=counts.get(row.id, Counts()),
                 )
                 for row in versions
@@ -155,14 +159,9 @@ def _definitions(connection: Connection) -> tuple[DefinitionLines, ...]:
 
 
 def _line(connection: Connection, row: Any) -> VersionLine:
-    names = _names(connection, [row])
+    names = names_of(connection, [row.deployed_by])
     return VersionLine(
         row=row,
-        deployed_by=names.get(row.deployed_by, gettext("the operator")),
+        deployed_by=names[row.deployed_by],
         counts=instance_counts(connection).get(row.id, Counts()),
     )
-
-
-def _names(connection: Connection, rows: Sequence[Any]) -> dict[str, str]:
-    people = known_people(connection, {row.deployed_by for row in rows})
-    return {person_id: known.name for person_id, known in people.items()}

@@ -109,4 +109,5 @@ def _page(refused: int | None = None) -> str:
         refused=refused,
         may_resolve=may(actor, Action.RESOLVE_INCIDENT),
         may_open=Role.AUDITOR in actor.roles,
+        may_steer=may(actor, Action.MOVE_TOKEN),
     )

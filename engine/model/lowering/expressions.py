@@ -19,4 +19,4 @@ def check_text(element_id: str, text: str) -> None:
     try:
         compile_expression(text)
     except ExpressionInvalid as error:
-        raise Refused(element_id, str(error)) from error
+        raise Refused(element_id, error.words) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.errors import EngineError
+from engine.words import verbatim
 
 
 class Refused(EngineError):
@@ -10,4 +11,4 @@ class Refused(EngineError):
 
     def __init__(self, element_id: str, reason: str) -> None:
         super().__init__(f"{element_id}: {reason}" if element_id else reason)
-        self.element_id, self.reason = element_id, reason
+        self.element_id, self.reason = element_id, verbatim(reason)

@@ -8,6 +8,7 @@ from engine.model.dialect import ACTIVITIES, ElementKind, EventKind
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject
 from engine.model.values import Element
+from engine.words import Sentence, said
 
 RULE = "boundary-event"
 
@@ -18,16 +19,24 @@ def boundary_event(subject: Subject) -> Iterator[Finding]:
             yield Finding(rule=RULE, element_id=event.id, message=message)
 
 
-def _objections(subject: Subject, event: Element) -> Iterator[str]:
+def _objections(subject: Subject, event: Element) -> Iterator[Sentence]:
     host = subject.elements.get(event.attached_to or "")
     if host is None or host.kind not in ACTIVITIES or host.scope != event.scope:
-        yield f"The boundary event is attached to {event.attached_to}, no activity beside it. Drop it on the edge of an activity."
+        yield said(
+            "The boundary event is attached to {host}, no activity beside it. Drop it on the edge of an activity.",
+            host=event.attached_to,
+        )
     elif subject.triggered(host.id):
-        yield f"The boundary event is attached to the event sub-process {host.id}. Draw it on an activity."
+        yield said(
+            "The boundary event is attached to the event sub-process {host}. Draw it on an activity.",
+            host=host.id,
+        )
     kinds = {kind for kind, _ in event.events}
     if EventKind.ERROR in kinds and not event.interrupting:
-        yield "An error always interrupts. Make the boundary event interrupting."
+        yield said("An error always interrupts. Make the boundary event interrupting.")
     if EventKind.CANCEL in kinds and not event.interrupting:
-        yield "A cancelled transaction does not go on. Make the boundary event interrupting."
+        yield said("A cancelled transaction does not go on. Make the boundary event interrupting.")
     if not subject.outgoing[event.id] and EventKind.COMPENSATE not in kinds:
-        yield "The boundary event leads nowhere. Draw a flow from it to what shall happen then."
+        yield said(
+            "The boundary event leads nowhere. Draw a flow from it to what shall happen then."
+        )

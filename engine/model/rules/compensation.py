@@ -9,6 +9,7 @@ from engine.model.dialect import SUB_PROCESSES, ElementKind, EventKind, event_de
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject
 from engine.model.values import Element
+from engine.words import Sentence, said
 
 RULE = "compensation"
 _THROWING = (ElementKind.THROW_EVENT, ElementKind.END_EVENT)
@@ -27,36 +28,54 @@ def compensation(subject: Subject) -> Iterator[Finding]:
             yield Finding(rule=RULE, element_id=element.id, message=message)
 
 
-def _of_event(subject: Subject, event: Element) -> Iterator[str]:
+def _of_event(subject: Subject, event: Element) -> Iterator[Sentence]:
     names = subject.handlers.get(event.id)
     if names is None:
         return
     if len(names) != 1:
-        yield f"The compensation event has {len(names)} associations to activities. Draw one, to the activity that undoes."
+        yield said(
+            "The compensation event has {count} associations to activities. Draw one, to the activity that undoes.",
+            count=len(names),
+        )
     for name in names:
         if not is_handler(subject.nodes[name]):
-            yield f"{name} is not marked as for compensation. Mark it, or lead the association to another activity."
+            yield said(
+                "{name} is not marked as for compensation. Mark it, or lead the association to another activity.",
+                name=name,
+            )
         if subject.elements[name].scope != event.scope:
-            yield f"{name} lies in another process or sub-process. Draw it beside the activity that it undoes."
+            yield said(
+                "{name} lies in another process or sub-process. Draw it beside the activity that it undoes.",
+                name=name,
+            )
     if subject.outgoing[event.id]:
-        yield "A flow leaves the compensation event, over which no token goes. Draw an association to the activity that undoes."
+        yield said(
+            "A flow leaves the compensation event, over which no token goes. Draw an association to the activity that undoes."
+        )
 
 
-def _of_handler(subject: Subject, element: Element, joined: list[str]) -> Iterator[str]:
+def _of_handler(subject: Subject, element: Element, joined: list[str]) -> Iterator[Sentence]:
     if not is_handler(subject.nodes[element.id]):
         return
     if joined.count(element.id) != 1:
-        yield "It is for compensation, but not joined to one compensation event. Draw an association from the boundary event of what it undoes."
+        yield said(
+            "It is for compensation, but not joined to one compensation event. Draw an association from the boundary event of what it undoes."
+        )
     if subject.incoming[element.id] or subject.outgoing[element.id]:
-        yield "A flow leads to or from what runs only for compensation. Delete the flow."
+        yield said("A flow leads to or from what runs only for compensation. Delete the flow.")
     if any(other.attached_to == element.id for other in subject.elements.values()):
-        yield "What runs for compensation has a boundary event. Draw a sub-process for compensation, and the event inside of it."
+        yield said(
+            "What runs for compensation has a boundary event. Draw a sub-process for compensation, and the event inside of it."
+        )
 
 
-def _of_host(subject: Subject, element: Element, events: int) -> Iterator[str]:
+def _of_host(subject: Subject, element: Element, events: int) -> Iterator[Sentence]:
     ways = events + len(list(_undoing(subject, element)))
     if ways > 1:
-        yield f"It would be undone in {ways} ways. Leave one compensation event or event sub-process."
+        yield said(
+            "It would be undone in {ways} ways. Leave one compensation event or event sub-process.",
+            ways=ways,
+        )
 
 
 def _undoing(subject: Subject, scope: Element) -> Iterator[str]:
@@ -69,7 +88,7 @@ def _undoing(subject: Subject, scope: Element) -> Iterator[str]:
             yield inner.id
 
 
-def _of_throw(subject: Subject, event: Element) -> Iterator[str]:
+def _of_throw(subject: Subject, event: Element) -> Iterator[Sentence]:
     if event.kind not in _THROWING or event.event is not EventKind.COMPENSATE:
         return
     named = reference(event_definitions(subject.nodes[event.id])[0], "activityRef")
@@ -77,12 +96,18 @@ def _of_throw(subject: Subject, event: Element) -> Iterator[str]:
         return
     target = subject.elements.get(named)
     if target is None or target.scope not in _reach(subject, event.scope):
-        yield f"It undoes {named}, no activity beside it. Choose one of the same process or sub-process, or none for all."
+        yield said(
+            "It undoes {named}, no activity beside it. Choose one of the same process or sub-process, or none for all.",
+            named=named,
+        )
     elif target.kind not in SUB_PROCESSES and not any(
         other.attached_to == named and other.id in subject.handlers
         for other in subject.elements.values()
     ):
-        yield f"It undoes {named}, which nothing undoes. Draw a compensation event on its edge, and the activity that undoes."
+        yield said(
+            "It undoes {named}, which nothing undoes. Draw a compensation event on its edge, and the activity that undoes.",
+            named=named,
+        )
 
 
 def _reach(subject: Subject, scope: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engine.model.dialect import ACTIVITIES, CHOICES
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject
+from engine.words import said
 
 RULE = "conditional-source"
 
@@ -19,5 +20,9 @@ def conditional_source(subject: Subject) -> Iterator[Finding]:
             and source is not None
             and source.kind not in ACTIVITIES | CHOICES
         ):
-            message = f"The condition on a flow out of {source.kind} {source.id} is not read. Put an exclusive gateway there."
+            message = said(
+                "The condition on a flow out of {kind} {source} is not read. Put an exclusive gateway there.",
+                kind=source.kind,
+                source=source.id,
+            )
             yield Finding(rule=RULE, element_id=flow.id, message=message)

@@ -9,6 +9,7 @@ from lxml import etree
 from engine.model.dialect import bpmn, clean_text
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject, owner_id
+from engine.words import Sentence, said
 
 RULE = "data-arrows"
 _ARROWS = (bpmn("dataInputAssociation"), bpmn("dataOutputAssociation"))
@@ -23,9 +24,11 @@ def data_arrows(subject: Subject) -> Iterator[Finding]:
             yield Finding(rule=RULE, element_id=owner_id(arrow), message=message)
 
 
-def _objection(arrow: etree._Element, papers: set[str | None]) -> str | None:
+def _objection(arrow: etree._Element, papers: set[str | None]) -> Sentence | None:
     far = bpmn("sourceRef" if arrow.tag == _ARROWS[0] else "targetRef")
     ends = [clean_text(node) for node in arrow.iterchildren(far)]
     if any(end not in papers for end in ends):
-        return "A data arrow leads to something else than a paper. Lead it to a data object, or delete it."
+        return said(
+            "A data arrow leads to something else than a paper. Lead it to a data object, or delete it."
+        )
     return None

@@ -9,6 +9,7 @@ from engine.model.dialect import EVENTS, ElementKind, EventKind
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject
 from engine.model.values import Element
+from engine.words import joined, said
 
 RULE = "event-position"
 E = EventKind
@@ -38,12 +39,16 @@ def event_position(subject: Subject) -> Iterator[Finding]:
         for kind in kinds or [None]:
             if kind not in allowed:
                 named = (
-                    "without message, timer, signal or the like"
+                    said("without message, timer, signal or the like")
                     if kind is None
-                    else f"of kind {kind}"
+                    else said("of kind {kind}", kind=kind)
                 )
-                others = ", ".join(sorted(str(kind) for kind in allowed if kind))
-                message = f"An event {named} does not run here. Choose one of: {others or 'a plain start event'}."
+                others = joined(sorted(kind for kind in allowed if kind), by=", ")
+                message = said(
+                    "An event {named} does not run here. Choose one of: {others}.",
+                    named=named,
+                    others=others or said("a plain start event"),
+                )
                 yield Finding(rule=RULE, element_id=element.id, message=message)
 
 

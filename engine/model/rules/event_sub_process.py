@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engine.model.dialect import ElementKind, EventKind
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject
+from engine.words import said
 
 RULE = "event-sub-process"
 
@@ -19,11 +20,12 @@ def event_sub_process(subject: Subject) -> Iterator[Finding]:
             inner for inner in subject.inside(element.id) if inner.kind is ElementKind.START_EVENT
         ]
         if len(starts) != 1:
-            message = (
-                f"The event sub-process has {len(starts)} start events. Draw exactly one in it."
+            message = said(
+                "The event sub-process has {count} start events. Draw exactly one in it.",
+                count=len(starts),
             )
             yield Finding(rule=RULE, element_id=element.id, message=message)
         for start in starts:
             if start.event is EventKind.ERROR and not start.interrupting:
-                message = "An error always interrupts. Make the start event interrupting."
+                message = said("An error always interrupts. Make the start event interrupting.")
                 yield Finding(rule=RULE, element_id=start.id, message=message)

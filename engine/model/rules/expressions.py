@@ -9,6 +9,7 @@ from engine.model.dialect import SCRIPT_FORMAT, ElementKind, bpmn, clean_text
 from engine.model.findings import Finding
 from engine.model.rules.sites import expression_sites
 from engine.model.rules.subject import Subject
+from engine.words import said
 
 RULE = "expressions"
 
@@ -18,7 +19,13 @@ def expressions(subject: Subject) -> Iterator[Finding]:
         try:
             compile_expression(site.text)
         except ExpressionInvalid as error:
-            message = f"The {site.what} cannot be read: «{site.text[:200]}», column {error.column}: {error.reason}."
+            message = said(
+                "The {what} cannot be read: «{text}», column {column}: {reason}.",
+                what=site.what,
+                text=site.text[:200],
+                column=error.column,
+                reason=error.reason,
+            )
             yield Finding(rule=RULE, element_id=site.element_id, message=message)
     yield from _scripts(subject)
 
@@ -31,5 +38,8 @@ def _scripts(subject: Subject) -> Iterator[Finding]:
         try:
             compile_script(text)
         except ExpressionInvalid as error:
-            message = f"The script cannot be read: {error}. Write one «name = expression» a line."
+            message = said(
+                "The script cannot be read: {error}. Write one «name = expression» a line.",
+                error=error.words,
+            )
             yield Finding(rule=RULE, element_id=element.id, message=message)

@@ -8,6 +8,7 @@ from engine.model.dialect import ElementKind, EventKind
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject
 from engine.model.values import Element, Flow
+from engine.words import Sentence, said
 
 RULE = "flow-direction"
 
@@ -21,25 +22,44 @@ def flow_direction(subject: Subject) -> Iterator[Finding]:
                 yield Finding(rule=RULE, element_id=flow.id, message=message)
 
 
-def _objection_from(subject: Subject, flow: Flow, source: Element) -> str | None:
+def _objection_from(subject: Subject, flow: Flow, source: Element) -> Sentence | None:
     if source.kind is ElementKind.END_EVENT:
-        return f"The flow goes on from the end event {source.id}. Make the end event an intermediate event."
+        return said(
+            "The flow goes on from the end event {source}. Make the end event an intermediate event.",
+            source=source.id,
+        )
     if source.kind is ElementKind.THROW_EVENT and source.event is EventKind.LINK:
-        return (
-            f"The flow goes on from the throwing link {source.id}. Lead it from the catching link."
+        return said(
+            "The flow goes on from the throwing link {source}. Lead it from the catching link.",
+            source=source.id,
         )
     if subject.triggered(source.id):
-        return f"The flow leaves the event sub-process {source.id}. Draw what follows inside of it."
+        return said(
+            "The flow leaves the event sub-process {source}. Draw what follows inside of it.",
+            source=source.id,
+        )
     return None
 
 
-def _objection_into(subject: Subject, flow: Flow, target: Element) -> str | None:
+def _objection_into(subject: Subject, flow: Flow, target: Element) -> Sentence | None:
     if target.kind is ElementKind.START_EVENT:
-        return f"The flow goes into the start event {target.id}. Lead it to the step behind it, through a merging gateway."
+        return said(
+            "The flow goes into the start event {target}. Lead it to the step behind it, through a merging gateway.",
+            target=target.id,
+        )
     if target.kind is ElementKind.BOUNDARY_EVENT:
-        return f"The flow goes into the boundary event {target.id}. Lead it to the activity it is attached to."
+        return said(
+            "The flow goes into the boundary event {target}. Lead it to the activity it is attached to.",
+            target=target.id,
+        )
     if target.kind is ElementKind.CATCH_EVENT and target.event is EventKind.LINK:
-        return f"The flow goes into the catching link {target.id}. Lead it to the throwing link."
+        return said(
+            "The flow goes into the catching link {target}. Lead it to the throwing link.",
+            target=target.id,
+        )
     if subject.triggered(target.id):
-        return f"The flow goes into the event sub-process {target.id}, which its own start event starts. Delete the flow."
+        return said(
+            "The flow goes into the event sub-process {target}, which its own start event starts. Delete the flow.",
+            target=target.id,
+        )
     return None

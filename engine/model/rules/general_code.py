@@ -9,6 +9,7 @@ from lxml import etree
 from engine.model.dialect import CAMUNDA, camunda, local_name, namespace
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject, owner_id
+from engine.words import Sentence, said
 
 RULE = "general-code"
 _ATTRIBUTES = tuple(
@@ -32,17 +33,26 @@ def general_code(subject: Subject) -> Iterator[Finding]:
             yield Finding(rule=RULE, element_id=owner_id(node), message=message)
 
 
-def _objection(node: etree._Element) -> str | None:
+def _objection(node: etree._Element) -> Sentence | None:
     if node.tag in _ELEMENTS:
-        return f"«camunda:{local_name(node.tag)}» would run code. Delete it, and let a service task do that work."
+        return said(
+            "«camunda:{name}» would run code. Delete it, and let a service task do that work.",
+            name=local_name(node.tag),
+        )
     if namespace(node.tag) == CAMUNDA:
         return None
     for name in _ATTRIBUTES:
         if node.get(name) is not None:
-            return f"«camunda:{local_name(name)}» would run code. Choose «External» and name a job type."
+            return said(
+                "«camunda:{name}» would run code. Choose «External» and name a job type.",
+                name=local_name(name),
+            )
     kind = node.get(camunda("type"))
     if kind not in (None, "external"):
-        return f"«camunda:type» is «{kind}». Choose «External» and name a job type."
+        return said("«camunda:type» is «{kind}». Choose «External» and name a job type.", kind=kind)
     if node.get("language", "").strip() not in _LANGUAGES:
-        return f"The language «{node.get('language')}» is not read. Write it as docs/expressions.md says."
+        return said(
+            "The language «{language}» is not read. Write it as docs/expressions.md says.",
+            language=node.get("language"),
+        )
     return None

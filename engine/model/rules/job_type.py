@@ -11,6 +11,7 @@ from engine.model.findings import Finding
 from engine.model.rules.nearest import did_you_mean
 from engine.model.rules.subject import Subject
 from engine.model.values import Element
+from engine.words import Sentence, said
 
 RULE = "job-type"
 _WORKING = (ElementKind.SERVICE_TASK, ElementKind.SEND_TASK)
@@ -29,23 +30,31 @@ def job_type(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _missing(element: Element, node: etree._Element) -> str | None:
+def _missing(element: Element, node: etree._Element) -> Sentence | None:
     throws = element.kind in _THROWING
     if element.job_type is not None:
         odd = throws and element.event is not EventKind.MESSAGE
         return (
-            "Only a message event has a job type. Draw a message event or a service task."
+            said("Only a message event has a job type. Draw a message event or a service task.")
             if odd
             else None
         )
     if any(holder.get(camunda("topic")) for holder in (node, *event_definitions(node))):
-        return 'The job has a topic but not camunda:type="external". Choose «External» as its implementation.'
+        return said(
+            'The job has a topic but not camunda:type="external". Choose «External» as its implementation.'
+        )
     if throws or (element.kind is ElementKind.SEND_TASK and element.message):
         return None  # sent inside the engine
-    return "The task has no job type. Choose «External» as its implementation and write the topic."
+    return said(
+        "The task has no job type. Choose «External» as its implementation and write the topic."
+    )
 
 
-def _unknown(name: str | None, jobs: frozenset[str] | None) -> str | None:
+def _unknown(name: str | None, jobs: frozenset[str] | None) -> Sentence | None:
     if name is None or jobs is None or name in jobs:
         return None
-    return f"No worker does jobs of type {name}.{did_you_mean(name, jobs)} Correct camunda:topic, or add the worker."
+    return said(
+        "No worker does jobs of type {name}.{meant} Correct camunda:topic, or add the worker.",
+        name=name,
+        meant=did_you_mean(name, jobs),
+    )

@@ -11,6 +11,7 @@ from engine.model.dialect import BPMN, bpmn, local_name, namespace
 from engine.model.findings import Finding
 from engine.model.rules.subject import owner_id
 from engine.model.vocabulary import EXECUTED, NOT_ENTERED, REDRAW, REDRAW_ELSE
+from engine.words import said
 
 RULE = "known-elements"
 
@@ -19,12 +20,18 @@ def known_elements(root: etree._Element) -> Iterator[Finding]:
     for node in bpmn_elements(root):
         name = local_name(node.tag)
         if name not in EXECUTED:
-            message = f"«{name}» is not executed here. {REDRAW.get(name, REDRAW_ELSE)}"
+            message = said(
+                "«{name}» is not executed here. {redraw}",
+                name=name,
+                redraw=REDRAW.get(name, REDRAW_ELSE),
+            )
             yield Finding(rule=RULE, element_id=owner_id(node), message=message)
         if name == "extensionElements" and any(
             namespace(deep.tag) == BPMN for deep in node.iterdescendants()
         ):
-            message = "An extension holds elements of BPMN, which would be taken for the model's. Delete the extension."
+            message = said(
+                "An extension holds elements of BPMN, which would be taken for the model's. Delete the extension."
+            )
             yield Finding(rule=RULE, element_id=owner_id(node), message=message)
 
 

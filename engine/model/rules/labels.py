@@ -8,6 +8,7 @@ from engine.model.dialect import GATEWAYS, ElementKind
 from engine.model.findings import Finding, Severity
 from engine.model.rules.subject import Subject
 from engine.model.values import Label
+from engine.words import joined, said
 
 RULE = "labels"
 
@@ -17,14 +18,17 @@ def labels(subject: Subject) -> Iterator[Finding]:
         missing = [
             name
             for name, text in (
-                ("the name", label.kk),
+                (said("the name"), label.kk),
                 ("label.ru", label.ru),
                 ("label.en", label.en),
             )
             if not text
         ]
         if missing:
-            message = f"It lacks {', '.join(missing)}. Write the name in Kazakh and the others as properties."
+            message = said(
+                "It lacks {missing}. Write the name in Kazakh and the others as properties.",
+                missing=joined(missing, by=", "),
+            )
             yield Finding(
                 rule=RULE, element_id=element_id, message=message, severity=Severity.WARNING
             )

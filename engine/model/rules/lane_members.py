@@ -9,6 +9,7 @@ from lxml import etree
 from engine.model.dialect import bpmn
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject
+from engine.words import Sentence, said
 
 RULE = "lane-members"
 
@@ -30,9 +31,17 @@ def _members(lane: etree._Element) -> Iterator[str]:
 
 def _objection(
     subject: Subject, element_id: str, home: etree._Element | None, lane: etree._Element
-) -> str | None:
+) -> Sentence | None:
     if element_id not in subject.elements:
-        return f"The lane lists {element_id}, which does not exist. Move any element of the lane a little and save again."
+        return said(
+            "The lane lists {element_id}, which does not exist. Move any element of the lane a little and save again.",
+            element_id=element_id,
+        )
     if home is not None and home not in lane.iterancestors():
-        return f"{element_id} lies in the lanes {home.get('id')} and {lane.get('id')}. Draw it into one of them."
+        return said(
+            "{element_id} lies in the lanes {lane} and {other}. Draw it into one of them.",
+            element_id=element_id,
+            lane=home.get("id"),
+            other=lane.get("id"),
+        )
     return None

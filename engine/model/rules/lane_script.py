@@ -9,8 +9,10 @@ from types import MappingProxyType
 
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject
+from engine.words import Sentence, joined, said
 
 RULE = "lane-script"
+_LATIN, _CYRILLIC = said("Latin"), said("Cyrillic")
 #: Latin letters and the Cyrillic ones of Kazakh and Russian that look the same.
 _CYRILLIC_TWIN: Mapping[str, str] = MappingProxyType(
     dict(zip("AaBEeKkMHOoPpCcTXxyYiIhəƏɵƟ", "АаВЕеКкМНОоРрСсТХхуУіІһәӘөӨ", strict=True))
@@ -28,24 +30,38 @@ def lane_script(subject: Subject) -> Iterator[Finding]:
                 yield Finding(rule=RULE, element_id=lane.id, message=message)
 
 
-def _objection(word: str, offset: int) -> str | None:
+def _objection(word: str, offset: int) -> Sentence | None:
     latin = [place for place, letter in enumerate(word) if _script(letter) == "LATIN"]
     cyrillic = [place for place, letter in enumerate(word) if _script(letter) == "CYRILLIC"]
     if not latin or not cyrillic:
         return None
     odd, twins, other = (
-        (latin, _CYRILLIC_TWIN, "Cyrillic")
+        (latin, _CYRILLIC_TWIN, _CYRILLIC)
         if len(latin) <= len(cyrillic)
-        else (cyrillic, _LATIN_TWIN, "Latin")
+        else (cyrillic, _LATIN_TWIN, _LATIN)
     )
-    letters = ", ".join(_named(word[place], offset + place + 1, twins) for place in odd)
-    return f"The word «{word}» mixes Latin and Cyrillic letters: {letters}. Write the whole word in {other} letters."
+    letters = joined((_named(word[place], offset + place + 1, twins) for place in odd), by=", ")
+    return said(
+        "The word «{word}» mixes Latin and Cyrillic letters: {letters}. Write the whole word in {other} letters.",
+        word=word,
+        letters=letters,
+        other=other,
+    )
 
 
-def _named(letter: str, place: int, twins: Mapping[str, str]) -> str:
-    script = _script(letter).capitalize()
-    instead = f", write «{twins[letter]}» (U+{ord(twins[letter]):04X})" if letter in twins else ""
-    return f"letter {place} «{letter}» is {script} (U+{ord(letter):04X}){instead}"
+def _named(letter: str, place: int, twins: Mapping[str, str]) -> Sentence:
+    script = {"LATIN": _LATIN, "CYRILLIC": _CYRILLIC}[_script(letter)]
+    told = said(
+        "letter {place} «{letter}» is {script} (U+{code:04X})",
+        place=place,
+        letter=letter,
+        script=script,
+        code=ord(letter),
+    )
+    if letter not in twins:
+        return told
+    twin = twins[letter]
+    return joined((told, said("write «{twin}» (U+{code:04X})", twin=twin, code=ord(twin))), by=", ")
 
 
 def _script(letter: str) -> str:

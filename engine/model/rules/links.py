@@ -9,6 +9,7 @@ from engine.model.dialect import ElementKind, EventKind
 from engine.model.findings import Finding
 from engine.model.rules.graph import link_name
 from engine.model.rules.subject import Subject
+from engine.words import said
 
 RULE = "links"
 
@@ -21,8 +22,10 @@ def links(subject: Subject) -> Iterator[Finding]:
             caught = named[ElementKind.CATCH_EVENT, link_name(subject, element)]
             thrown = named[ElementKind.THROW_EVENT, link_name(subject, element)]
             if caught != 1 or not thrown:
-                message = (
-                    f"The link «{link_name(subject, element)}» has {thrown} throwing and {caught} catching ends here. "
-                    "Draw exactly one catching end in the same process or sub-process, and a throwing one."
+                message = said(
+                    "The link «{name}» has {thrown} throwing and {caught} catching ends here. Draw exactly one catching end in the same process or sub-process, and a throwing one.",
+                    name=link_name(subject, element),
+                    thrown=thrown,
+                    caught=caught,
                 )
                 yield Finding(rule=RULE, element_id=element.id, message=message)

@@ -9,6 +9,7 @@ from engine.model.dialect import SUB_PROCESSES, ElementKind
 from engine.model.findings import Finding, Severity
 from engine.model.rules.graph import Graph, steps, turned
 from engine.model.rules.subject import Subject
+from engine.words import said
 
 RULE = "loop-waits"
 _WAITING = frozenset(
@@ -32,9 +33,9 @@ def loop_waits(subject: Subject) -> Iterator[Finding]:
     for scope in subject.scopes:
         members = [element.id for element in subject.inside(scope) if element.id in circle]
         if members:
-            message = (
-                f"The circle through {', '.join(members)} waits for nobody. Put a user task or a timer into it, "
-                "or make sure that a condition ends it soon."
+            message = said(
+                "The circle through {members} waits for nobody. Put a user task or a timer into it, or make sure that a condition ends it soon.",
+                members=", ".join(members),
             )
             yield Finding(
                 rule=RULE, element_id=members[0], message=message, severity=Severity.WARNING

@@ -10,18 +10,21 @@ from engine.model.dialect import ACTIVITIES, ElementKind, EventKind, camunda, cl
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject, owner_id
 from engine.model.values import Element
+from engine.words import Sentence, said
 
 RULE = "mappings"
+_MISPLACED = said(
+    "Only activities have mappings, and messages that the engine sends have inputs. "
+    "Move it to the task before or after."
+)
 _THROWING = (ElementKind.THROW_EVENT, ElementKind.END_EVENT)
 
 
 def mappings(subject: Subject) -> Iterator[Finding]:
     for node in subject.process.iter(camunda("inputParameter"), camunda("outputParameter")):
         owner = subject.elements.get(owner_id(node))
-        if owner is None or not _may_map(owner, node):
-            message = "Only activities have mappings, and messages that the engine sends have inputs. Move it to the task before or after."
-        else:
-            message = _objection(node) or ""
+        may = owner is not None and _may_map(owner, node)
+        message = _objection(node) if may else _MISPLACED
         if message:
             yield Finding(rule=RULE, element_id=owner_id(node), message=message)
 
@@ -32,12 +35,19 @@ def _may_map(owner: Element, node: etree._Element) -> bool:
     return owner.kind in ACTIVITIES or (sends and node.tag == camunda("inputParameter"))
 
 
-def _objection(node: etree._Element) -> str | None:
+def _objection(node: etree._Element) -> Sentence | None:
     name = node.get("name", "").strip()
     if not name.isidentifier():
-        return f"A mapping gives its value to «{name}», which is no name. Write letters, digits and underscores."
+        return said(
+            "A mapping gives its value to «{name}», which is no name. Write letters, digits and underscores.",
+            name=name,
+        )
     if len(node):
-        return f"The mapping of {name} is a list, a map or a script. Write an expression."
+        return said(
+            "The mapping of {name} is a list, a map or a script. Write an expression.", name=name
+        )
     if clean_text(node) is None:
-        return f"The mapping of {name} is empty. Write an expression, or delete the mapping."
+        return said(
+            "The mapping of {name} is empty. Write an expression, or delete the mapping.", name=name
+        )
     return None

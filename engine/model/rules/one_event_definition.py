@@ -8,6 +8,7 @@ from engine.model.dialect import EVENTS, ElementKind, EventKind
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject
 from engine.model.values import Element
+from engine.words import said
 
 RULE = "one-event-definition"
 _ALONE = frozenset({EventKind.LINK, EventKind.COMPENSATE, EventKind.CANCEL})
@@ -16,8 +17,9 @@ _ALONE = frozenset({EventKind.LINK, EventKind.COMPENSATE, EventKind.CANCEL})
 def one_event_definition(subject: Subject) -> Iterator[Finding]:
     for element, _ in subject.of_kind(*sorted(EVENTS)):
         if len(element.events) > 1 and not _may_have_several(subject, element):
-            message = (
-                f"The event has {len(element.events)} definitions. Draw one event for each of them."
+            message = said(
+                "The event has {count} definitions. Draw one event for each of them.",
+                count=len(element.events),
             )
             yield Finding(rule=RULE, element_id=element.id, message=message)
 

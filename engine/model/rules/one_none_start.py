@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engine.model.dialect import ElementKind
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject
+from engine.words import said
 
 RULE = "one-none-start"
 
@@ -19,5 +20,8 @@ def one_none_start(subject: Subject) -> Iterator[Finding]:
             if e.kind is ElementKind.START_EVENT and e.event is None
         ]
         for extra in plain[1:]:
-            message = f"A second plain start event beside {plain[0].id}. Draw one start event and a gateway behind it."
+            message = said(
+                "A second plain start event beside {other}. Draw one start event and a gateway behind it.",
+                other=plain[0].id,
+            )
             yield Finding(rule=RULE, element_id=extra.id, message=message)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engine.model.findings import Finding
 from engine.model.rules.graph import ends, reached, steps, turned
 from engine.model.rules.subject import Subject
+from engine.words import said
 
 RULE = "path-to-end"
 
@@ -16,5 +17,8 @@ def path_to_end(subject: Subject) -> Iterator[Finding]:
     for scope in subject.scopes:
         lost = [element.id for element in subject.inside(scope) if element.id not in good]
         if lost:
-            message = f"No way leads to an end from {', '.join(lost)}. Lead a flow out of the circle, behind a gateway."
+            message = said(
+                "No way leads to an end from {elements}. Lead a flow out of the circle, behind a gateway.",
+                elements=", ".join(lost),
+            )
             yield Finding(rule=RULE, element_id=lost[0], message=message)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engine.model.dialect import ACTIVITIES
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject
+from engine.words import said
 
 RULE = "quantities"
 
@@ -16,5 +17,9 @@ def quantities(subject: Subject) -> Iterator[Finding]:
         for name in ("startQuantity", "completionQuantity"):
             value = node.get(name, "1").strip()
             if value != "1":
-                message = f"«{name}» is {value}; only 1 runs. Use a multi-instance activity or a parallel gateway."
+                message = said(
+                    "«{name}» is {value}; only 1 runs. Use a multi-instance activity or a parallel gateway.",
+                    name=name,
+                    value=value,
+                )
                 yield Finding(rule=RULE, element_id=element.id, message=message)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engine.model.findings import Finding
 from engine.model.rules.graph import entries, reached, steps
 from engine.model.rules.subject import Subject
+from engine.words import said
 
 RULE = "reachable"
 
@@ -16,5 +17,5 @@ def reachable(subject: Subject) -> Iterator[Finding]:
     seen = reached(steps(subject), begun)
     for element in subject.elements.values():
         if element.id not in seen:
-            message = "Nothing leads to this element. Lead a flow to it, or delete it."
+            message = said("Nothing leads to this element. Lead a flow to it, or delete it.")
             yield Finding(rule=RULE, element_id=element.id, message=message)

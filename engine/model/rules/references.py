@@ -7,18 +7,19 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from engine.model.dialect import BPMN, ElementKind, bpmn, job_type, namespace, reference
+from engine.model.dialect import BPMN, ElementKind, EventKind, bpmn, job_type, namespace, reference
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject, owner_id
+from engine.words import Sentence, said
 
 RULE = "references"
 #: Attribute → what it points to, and by which attribute of that it is known.
-_POINTERS: Mapping[str, tuple[str, str]] = MappingProxyType(
+_POINTERS: Mapping[str, tuple[EventKind, str]] = MappingProxyType(
     {
-        "messageRef": ("message", "name"),
-        "signalRef": ("signal", "name"),
-        "errorRef": ("error", "errorCode"),
-        "escalationRef": ("escalation", "escalationCode"),
+        "messageRef": (EventKind.MESSAGE, "name"),
+        "signalRef": (EventKind.SIGNAL, "name"),
+        "errorRef": (EventKind.ERROR, "errorCode"),
+        "escalationRef": (EventKind.ESCALATION, "escalationCode"),
     }
 )
 _NEEDED: Mapping[str, str] = MappingProxyType(
@@ -42,27 +43,39 @@ def references(subject: Subject) -> Iterator[Finding]:
                 yield Finding(rule=RULE, element_id=owner_id(node), message=message)
 
 
-def _missing(node: etree._Element) -> Iterator[str]:
+def _missing(node: etree._Element) -> Iterator[Sentence]:
     pointer = _NEEDED.get(node.tag)
     parent = node.getparent()
     if pointer is None and parent is not None and parent.tag in _THROWING:
         pointer = _NEEDED_TO_THROW.get(node.tag)
     if pointer is not None and not node.get(pointer) and not _is_job(node):
-        yield f"The event or task names no {_POINTERS[pointer][0]}. Choose or create one in the properties panel."
+        yield said(
+            "The event or task names no {kind}. Choose or create one in the properties panel.",
+            kind=_POINTERS[pointer][0],
+        )
 
 
 def _dangling(
     node: etree._Element, targets: Mapping[tuple[str, str | None], etree._Element]
-) -> Iterator[str]:
+) -> Iterator[Sentence]:
     for pointer, (kind, key) in _POINTERS.items():
         wanted = reference(node, pointer)
         if wanted is None:
             continue
         target = targets.get((bpmn(kind), wanted))
         if target is None:
-            yield f"The {kind} {wanted} does not exist. Choose or create one in the properties panel."
+            yield said(
+                "The {kind} {wanted} does not exist. Choose or create one in the properties panel.",
+                kind=kind,
+                wanted=wanted,
+            )
         elif not (target.get(key) or "").strip():
-            yield f"The {kind} {wanted} has no {key}. Write it in the properties panel."
+            yield said(
+                "The {kind} {wanted} has no {key}. Write it in the properties panel.",
+                kind=kind,
+                wanted=wanted,
+                key=key,
+            )
 
 
 def _is_job(node: etree._Element) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject
+from engine.words import said
 
 RULE = "reserved-ids"
 
@@ -14,5 +15,8 @@ def reserved_ids(subject: Subject) -> Iterator[Finding]:
     for node in subject.process.iter():
         element_id = node.get("id") or ""
         if "__" in element_id:
-            message = f"The id has two underscores, which the engine keeps for its own. Write {element_id.replace('__', '_')}."
+            message = said(
+                "The id has two underscores, which the engine keeps for its own. Write {instead}.",
+                instead=element_id.replace("__", "_"),
+            )
             yield Finding(rule=RULE, element_id=element_id, message=message)

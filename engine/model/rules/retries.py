@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engine.expression.iso import InvalidIso, parse_cycle
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject
+from engine.words import said
 
 RULE = "retries"
 
@@ -14,9 +15,9 @@ RULE = "retries"
 def retries(subject: Subject) -> Iterator[Finding]:
     for element in subject.elements.values():
         if element.retries is not None and not _is_retry_rule(element.retries):
-            message = (
-                f"The retry rule «{element.retries}» cannot be read. Write attempts and wait, R3/PT1M: "
-                "three attempts in all, a minute between."
+            message = said(
+                "The retry rule «{rule}» cannot be read. Write attempts and wait, R3/PT1M: three attempts in all, a minute between.",
+                rule=element.retries,
             )
             yield Finding(rule=RULE, element_id=element.id, message=message)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engine.model.dialect import SCRIPT_FORMAT, ElementKind, bpmn, clean_text
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject
+from engine.words import said
 
 RULE = "script-format"
 
@@ -15,11 +16,14 @@ def script_format(subject: Subject) -> Iterator[Finding]:
     for element, node in subject.of_kind(ElementKind.SCRIPT_TASK):
         named = node.get("scriptFormat", "")
         if named != SCRIPT_FORMAT:
-            message = (
-                f"The script format is «{named}»; only «{SCRIPT_FORMAT}» runs. Write «name = expression» lines in it, "
-                "or make it a service task and let a worker do it."
+            message = said(
+                "The script format is «{named}»; only «{format}» runs. Write «name = expression» lines in it, or make it a service task and let a worker do it.",
+                named=named,
+                format=SCRIPT_FORMAT,
             )
             yield Finding(rule=RULE, element_id=element.id, message=message)
         elif clean_text(node.find(bpmn("script"))) is None:
-            message = "The script task has no script. Write «name = expression» lines, or delete the task."
+            message = said(
+                "The script task has no script. Write «name = expression» lines, or delete the task."
+            )
             yield Finding(rule=RULE, element_id=element.id, message=message)

@@ -18,38 +18,39 @@ from engine.model.dialect import (
     properties,
 )
 from engine.model.rules.subject import owner_id
+from engine.words import Sentence, said
 
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
     element_id: str
-    what: str
+    what: Sentence
     text: str
 
 
-_TEXTS: Mapping[str, str] = MappingProxyType(
+_TEXTS: Mapping[str, Sentence] = MappingProxyType(
     {
-        bpmn("conditionExpression"): "condition",
-        bpmn("condition"): "condition",
-        bpmn("completionCondition"): "completion condition",
-        bpmn("loopCondition"): "loop condition",
-        bpmn("loopCardinality"): "number of rounds",
-        bpmn("loopDataInputRef"): "collection",
-        camunda("inputParameter"): "input mapping",
-        camunda("outputParameter"): "output mapping",
-        bpmn("timeDate"): "date of the timer",
-        bpmn("timeDuration"): "duration of the timer",
-        bpmn("timeCycle"): "cycle of the timer",
+        bpmn("conditionExpression"): said("condition"),
+        bpmn("condition"): said("condition"),
+        bpmn("completionCondition"): said("completion condition"),
+        bpmn("loopCondition"): said("loop condition"),
+        bpmn("loopCardinality"): said("number of rounds"),
+        bpmn("loopDataInputRef"): said("collection"),
+        camunda("inputParameter"): said("input mapping"),
+        camunda("outputParameter"): said("output mapping"),
+        bpmn("timeDate"): said("date of the timer"),
+        bpmn("timeDuration"): said("duration of the timer"),
+        bpmn("timeCycle"): said("cycle of the timer"),
     }
 )
-_ATTRIBUTES: Mapping[str, str] = MappingProxyType(
+_ATTRIBUTES: Mapping[str, Sentence] = MappingProxyType(
     {
-        camunda("dueDate"): "due date",
-        camunda("collection"): "collection",
+        camunda("dueDate"): said("due date"),
+        camunda("collection"): said("collection"),
     }
 )
-_PROPERTIES: Mapping[str, str] = MappingProxyType(
-    {"dueDate": "due date", "correlationKey": "correlation key"}
+_PROPERTIES: Mapping[str, Sentence] = MappingProxyType(
+    {"dueDate": said("due date"), "correlationKey": said("correlation key")}
 )
 _TIMES = frozenset({bpmn("timeDate"), bpmn("timeDuration"), bpmn("timeCycle")})
 
@@ -62,7 +63,7 @@ def expression_sites(process: etree._Element) -> Iterator[Site]:
             yield Site(element_id=owner, what=what, text=text)
 
 
-def _written(node: etree._Element) -> Iterator[tuple[str, str]]:
+def _written(node: etree._Element) -> Iterator[tuple[Sentence, str]]:
     text = clean_text(node)
     if (
         node.tag in _TEXTS
@@ -76,11 +77,11 @@ def _written(node: etree._Element) -> Iterator[tuple[str, str]]:
         yield from ((what, own[name]) for name, what in _PROPERTIES.items() if own.get(name))
 
 
-def _attributes(node: etree._Element) -> Iterator[tuple[str, str]]:
+def _attributes(node: etree._Element) -> Iterator[tuple[Sentence, str]]:
     for name, value in node.attrib.items():
         key, text = str(name), str(value).strip()
         if text and key in _ATTRIBUTES:
             yield _ATTRIBUTES[key], text
     person = node.get(camunda("assignee"), "").strip()
     if "{" in person:  # else it is the id of a person
-        yield "assignee", person
+        yield said("assignee"), person

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engine.model.dialect import CHOICES
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject
+from engine.words import said
 
 RULE = "split-conditions"
 
@@ -16,5 +17,8 @@ def split_conditions(subject: Subject) -> Iterator[Finding]:
         ways = subject.outgoing[element.id]
         for flow in ways if len(ways) > 1 else ():
             if flow.condition is None and not flow.default:
-                message = f"The way out of {element.id} has no condition. Write one, or make it the default flow."
+                message = said(
+                    "The way out of {element} has no condition. Write one, or make it the default flow.",
+                    element=element.id,
+                )
                 yield Finding(rule=RULE, element_id=flow.id, message=message)

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from engine.model.findings import Finding
 from engine.model.rules.graph import entries
 from engine.model.rules.subject import Subject
+from engine.words import said
 
 RULE = "start-event"
 
 
 def start_event(subject: Subject) -> Iterator[Finding]:
     if not subject.definition.start_events:
-        message = (
+        message = said(
             "The process has no start event. Draw one and lead a flow from it to the first step."
         )
         yield Finding(rule=RULE, element_id=subject.definition.process_id, message=message)
     for scope in subject.scopes[1:]:
         if not any(True for _ in entries(subject, scope)):
-            message = "The sub-process has nothing to begin with. Draw a start event in it."
+            message = said("The sub-process has nothing to begin with. Draw a start event in it.")
             yield Finding(rule=RULE, element_id=scope, message=message)

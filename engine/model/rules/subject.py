@@ -94,12 +94,18 @@ def subject_of(root: etree._Element, known: Known, *, lenient: bool = False) -> 
 
 
 def owner_id(node: etree._Element) -> str:
-    """The id of the nearest flow node, flow or process that the XML element belongs to: what an analyst can click on."""
+    """The id of the nearest flow node, flow or process that the XML element belongs to: what an analyst can click on.
+
+    Outside processes the nearest id there is (of a message, a pool), empty where there is none.
+    """
     clickable = {*FLOW_NODE_TAGS, bpmn("sequenceFlow"), bpmn("process"), bpmn("lane")}
     found: etree._Element | None = node
     while found is not None and found.tag not in clickable:
         found = found.getparent()
-    return node.get("id", "") if found is None else found.get("id", "")
+    if found is not None:
+        return found.get("id", "")
+    ids = (each.get("id") for each in (node, *node.iterancestors()))
+    return next(filter(None, ids), "")
 
 
 def _grouped(pairs: Iterable[tuple[str, Flow]]) -> Mapping[str, tuple[Flow, ...]]:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from lxml import etree
 
+from engine.expression import (
+    FUNCTIONS,
+    Duration,
+    Expression,
+    ExpressionFailed,
+    ExpressionInvalid,
+    compile_expression,
+    strip_braces,
+)
 from engine.expression.iso import InvalidIso, parse_cycle, parse_duration, parse_moment
 from engine.model.dialect import EVENTS, ElementKind, bpmn, clean_text, is_constant_time
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject
 from engine.model.values import Element
+from engine.words import Sentence, said
 
 RULE = "timers"
 _PARSERS: Mapping[str, Callable[[str], object]] = MappingProxyType(
@@ -20,6 +32,25 @@ _PARSERS: Mapping[str, Callable[[str], object]] = MappingProxyType(
         bpmn("timeDuration"): parse_duration,
         bpmn("timeCycle"): parse_cycle,
     }
+)
+_EXAMPLES: Mapping[str, str] = MappingProxyType(
+    {
+        bpmn("timeDate"): "2025-03-14",
+        bpmn("timeDuration"): "PT15M",
+        bpmn("timeCycle"): "R3/PT10M",
+    }
+)
+#: What an expression may give beside text.
+_FITTING: Mapping[str, tuple[type, ...]] = MappingProxyType(
+    {
+        bpmn("timeDate"): (datetime,),
+        bpmn("timeDuration"): (datetime, timedelta, Duration),
+        bpmn("timeCycle"): (),
+    }
+)
+#: Small letters, braces or a count below nothing make names of variables of it.
+_LIKE_ISO = re.compile(
+    r"(?:R-?\d*/.*)?P(?:\d+[YMWD])*(?:T(?:\d+[HMS])*)?(?<=\d.)", re.ASCII | re.IGNORECASE
 )
 
 
@@ -31,25 +62,63 @@ def timers(subject: Subject) -> Iterator[Finding]:
                 yield Finding(rule=RULE, element_id=element.id, message=message)
 
 
-def _objection(timer: etree._Element, *, repeats: bool) -> str | None:
+def _objection(timer: etree._Element, *, repeats: bool) -> Sentence | None:
     written = [
         (child.tag, text)
         for child in timer
         if child.tag in _PARSERS and (text := clean_text(child))
     ]
     if len(written) != 1:
-        return "The timer needs exactly one of date, duration and cycle. Choose one in the properties panel and write it."
+        return said(
+            "The timer needs exactly one of date, duration and cycle. Choose one in the properties panel and write it."
+        )
     tag, text = written[0]
     if tag == bpmn("timeCycle") and not repeats:
-        return "A cycle has nothing to repeat here. Write a duration, or make the boundary event non-interrupting."
+        return said(
+            "A cycle has nothing to repeat here. Write a duration, or make the boundary event non-interrupting."
+        )
     plain = text.strip("'\"")
-    if not is_constant_time(plain):
-        return None  # an expression: the rule «expressions» reads it
+    return _misread(tag, plain) if is_constant_time(plain) else _misfit(tag, plain)
+
+
+def _misread(tag: str, text: str) -> Sentence | None:
     try:
-        _PARSERS[tag](plain)
+        _PARSERS[tag](text)
     except InvalidIso as error:
-        return f"The time of the timer cannot be read: {error}. Write it so, or as an expression."
+        return said(
+            "The time of the timer cannot be read: {error}. Write it so, or as an expression.",
+            error=error.words,
+        )
     return None
+
+
+def _misfit(tag: str, text: str) -> Sentence | None:
+    """Of an expression that cannot give a time, whatever the variables. The rule «expressions» says if it cannot be read."""
+    if _LIKE_ISO.fullmatch(strip_braces(text)):
+        return said(
+            "«{text}» is read as names of variables and not as a time. Write a time in capitals and without braces, such as {example}.",
+            text=text,
+            example=_EXAMPLES[tag],
+        )
+    try:
+        value = _constant(compile_expression(text))
+    except (ExpressionInvalid, ExpressionFailed):
+        return None
+    if isinstance(value, str):
+        return _misread(tag, value)
+    if value is None or isinstance(value, _FITTING[tag]):
+        return None
+    return said(
+        "«{text}» gives no time. Write one, such as {example}, or an expression that gives one.",
+        text=text,
+        example=_EXAMPLES[tag],
+    )
+
+
+def _constant(expression: Expression) -> object:
+    """What it gives whatever the variables; None where that depends on them, on the calendar or on the clock."""
+    outside = any(FUNCTIONS[name].call is None for name in expression.functions)
+    return None if expression.names or outside else expression.evaluate({})
 
 
 def _may_repeat(subject: Subject, event: Element) -> bool:

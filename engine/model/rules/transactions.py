@@ -8,6 +8,7 @@ from engine.model.dialect import ElementKind, EventKind
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject
 from engine.model.values import Element
+from engine.words import said
 
 RULE = "transactions"
 
@@ -21,10 +22,17 @@ def transactions(subject: Subject) -> Iterator[Finding]:
         ]
         thrown = [inner.id for inner in subject.inside(element.id) if _cancels(inner)]
         if thrown and len(caught) != 1:
-            message = f"{thrown[0]} cancels the transaction, on whose edge are {len(caught)} cancel events. Draw exactly one."
+            message = said(
+                "{event} cancels the transaction, on whose edge are {count} cancel events. Draw exactly one.",
+                event=thrown[0],
+                count=len(caught),
+            )
             yield Finding(rule=RULE, element_id=element.id, message=message)
         if caught and not thrown:
-            message = f"Nothing in the transaction cancels it. Delete {caught[0]}, or draw a cancel end event inside."
+            message = said(
+                "Nothing in the transaction cancels it. Delete {event}, or draw a cancel end event inside.",
+                event=caught[0],
+            )
             yield Finding(rule=RULE, element_id=element.id, message=message)
 
 

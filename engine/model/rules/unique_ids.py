@@ -9,6 +9,7 @@ from lxml import etree
 
 from engine.model.dialect import BPMN, FLOW_NODE_TAGS, bpmn, local_name, namespace
 from engine.model.findings import Finding
+from engine.words import said
 
 RULE = "unique-ids"
 _NEEDED = (*FLOW_NODE_TAGS, bpmn("process"), bpmn("sequenceFlow"), bpmn("lane"))
@@ -22,10 +23,17 @@ def unique_ids(root: etree._Element) -> Iterator[Finding]:
     )
     for element_id, count in counts.items():
         if count > 1:
-            message = f"The id stands {count} times in the file. Give each element an id of its own in the properties panel."
+            message = said(
+                "The id stands {count} times in the file. Give each element an id of its own in the properties panel.",
+                count=count,
+            )
             yield Finding(rule=RULE, element_id=str(element_id), message=message)
     for node in root.iter(*_NEEDED):
         if not node.get("id"):
             name = f"{local_name(node.tag)} «{node.get('name', '')}»"
-            message = f"An element has no id ({name}, line {node.sourceline}). Give it one in the properties panel."
+            message = said(
+                "An element has no id ({name}, line {line}). Give it one in the properties panel.",
+                name=name,
+                line=node.sourceline,
+            )
             yield Finding(rule=RULE, element_id="", message=message)

@@ -8,6 +8,7 @@ from engine.model.dialect import ElementKind
 from engine.model.findings import Finding
 from engine.model.rules.nearest import did_you_mean
 from engine.model.rules.subject import Subject
+from engine.words import Sentence, said
 
 RULE = "user-task-form"
 
@@ -23,14 +24,18 @@ def user_task_form(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _objection(subject: Subject, form_key: str | None, *, needed: bool) -> str | None:
+def _objection(subject: Subject, form_key: str | None, *, needed: bool) -> Sentence | None:
     forms = subject.known.form_keys
     if form_key is None:
         return (
-            "The user task has no form key. Write the name of its form into camunda:formKey."
+            said("The user task has no form key. Write the name of its form into camunda:formKey.")
             if needed
             else None
         )
     if forms is not None and form_key not in forms:
-        return f"The form {form_key} does not exist.{did_you_mean(form_key, forms)} Add forms/{form_key}.json, or name another."
+        return said(
+            "The form {form_key} does not exist.{meant} Add forms/{form_key}.json, or name another.",
+            form_key=form_key,
+            meant=did_you_mean(form_key, forms),
+        )
     return None

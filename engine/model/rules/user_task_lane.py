@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject
+from engine.words import said
 
 RULE = "user-task-lane"
 
@@ -13,7 +14,9 @@ RULE = "user-task-lane"
 def user_task_lane(subject: Subject) -> Iterator[Finding]:
     for element in subject.definition.user_tasks:
         if not element.lane:
-            message = "The user task lies in no lane, so nobody may do it. Draw it into the lane of the role that does it."
+            message = said(
+                "The user task lies in no lane, so nobody may do it. Draw it into the lane of the role that does it."
+            )
             yield Finding(
                 rule=RULE, element_id=element.id, message=message, severity=subject.wiring
             )

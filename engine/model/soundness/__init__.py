@@ -28,6 +28,7 @@ NEEDED = frozenset(
         "flow-direction",
         "reachable",
         "path-to-end",
+        "inclusive-ways",
         "default-flow",
         "conditional-source",
         "event-gateway",

@@ -13,7 +13,7 @@ from engine.model.dialect import ElementKind
 from engine.model.soundness.gates import reaches, touched_gates
 from engine.model.soundness.net import Cluster, Marking, Net, Step
 from engine.model.soundness.roots import Root
-from engine.model.soundness.ways import is_partial, ways_out
+from engine.model.soundness.ways import MOST_WAYS, is_partial, ways_out
 from engine.model.values import Flow
 
 #: The number of a flow into a join, or what else a token may stand at in an element.
@@ -31,6 +31,7 @@ class _Builder:
         self.root, self.sheet = root, root.sheet
         self.places: dict[Spot, int] = {}
         self.partial = False
+        self.ways_left = MOST_WAYS
 
     def net(self) -> Net:
         clusters = [cluster for key in self._order() for cluster in self._clusters(key)]
@@ -101,7 +102,7 @@ class _Builder:
             self._step(key, (self._place(event), *aside), data=event in doubtful)
             for event in events
         ]
-        ways = list(self._steps(key, aside))
+        ways = [] if events and key in self.sheet.left_aside else list(self._steps(key, aside))
         if events and len(ways) > 1:
             choice = self._place(key, _CHOICE)
             yield Cluster(element_id=key, inputs=(choice,), steps=tuple(ways))
@@ -130,8 +131,10 @@ class _Builder:
         if element.kind is ElementKind.EVENT_GATEWAY:
             yield from (self._step(key, self._behind((flow,))) for flow in flows)
             return
-        self.partial |= is_partial(flows)
-        ways = ways_out(element.kind, flows)
+        ways = ways_out(element.kind, flows, self.ways_left)
+        if element.kind is not ElementKind.EXCLUSIVE_GATEWAY:
+            self.partial |= is_partial(flows, self.ways_left)
+            self.ways_left = max(self.ways_left - len(ways), 0)
         for way in ways:
             yield self._step(key, (*self._behind(way), *beside), data=len(ways) > 1)
 

@@ -76,8 +76,9 @@ def _catcher(subject: Subject, thrown: Element) -> Element | None:
 
 def _levels(subject: Subject, scope: str) -> Iterator[list[Element]]:
     """From the scope outwards: the starts of event sub-processes in it, then the boundary events on it."""
+    thrower = ""
     while True:
-        inner = [e.id for e in subject.inside(scope) if subject.triggered(e.id)]
+        inner = [e.id for e in subject.inside(scope) if subject.triggered(e.id) and e.id != thrower]
         yield [
             event
             for name in inner
@@ -87,7 +88,7 @@ def _levels(subject: Subject, scope: str) -> Iterator[list[Element]]:
         if scope not in subject.elements:
             return
         yield [event for event in subject.elements.values() if event.attached_to == scope]
-        scope = subject.elements[scope].scope
+        thrower, scope = scope, subject.elements[scope].scope
 
 
 def _code(subject: Subject, event: Element) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from engine.model.soundness.building import net_of
@@ -13,7 +13,8 @@ from engine.model.soundness.judging import Judgement, going_back, judge
 from engine.model.soundness.paths import bottom, came_by, reached_from
 from engine.model.soundness.roots import Root, roots
 from engine.model.soundness.running import may_run
-from engine.model.soundness.sheets import Sheet
+from engine.model.soundness.sheets import Sheet, shortest_way
+from engine.model.soundness.traps import endless_places
 from engine.model.soundness.waiting import waiting_joins
 
 
@@ -45,7 +46,7 @@ def outcome_of(sheet: Sheet, limit: int) -> Outcome:
 
 def _faults(root: Root, judgement: Judgement) -> Iterator[Fault]:
     yield from waiting_joins(root, judgement)
-    yield from _endless(root, judgement)
+    yield from list(_endless(root, judgement)) or _trapped(root, judgement)
     yield from _twice(root, judgement)
 
 
@@ -68,6 +69,20 @@ def _endless(root: Root, judgement: Judgement) -> Iterator[Fault]:
     )
 
 
+def _trapped(root: Root, judgement: Judgement) -> Iterator[Fault]:
+    """Where tokens have no bound the markings do not show that none of them is the last."""
+    net = judgement.space.net
+    if not judgement.space.unknown:
+        return
+    passed = {net.clusters[net.cluster_of[place]].element_id for place in endless_places(net)}
+    members = _on_circles(root.sheet, passed)
+    if members:
+        path = shortest_way(root.sheet, members[0])
+        yield Fault(
+            kind=FaultKind.ENDLESS, element_id=members[0], path=path, others=members, sure=True
+        )
+
+
 def _going_round(sheet: Sheet, space: Space, circle: frozenset[int]) -> tuple[str, ...]:
     """The elements that tokens pass again and again, in the order of the document."""
     passed = {
@@ -75,6 +90,10 @@ def _going_round(sheet: Sheet, space: Space, circle: frozenset[int]) -> tuple[st
         for number in circle
         for edge in space.edges[number]
     }
+    return _on_circles(sheet, passed)
+
+
+def _on_circles(sheet: Sheet, passed: Set[str]) -> tuple[str, ...]:
     return tuple(
         key
         for key in sheet.elements
@@ -88,7 +107,7 @@ def _twice(root: Root, judgement: Judgement) -> Iterator[Fault]:
         marking = space.markings[number]
         for place in sorted({place for place in marking if marking.count(place) > 1}):
             key = space.net.clusters[space.net.cluster_of[place]].element_id
-            if may_run(root.sheet, key):
+            if may_run(root.sheet, key) and key not in root.sheet.clearing:
                 path = came_by(root, space, number, key)
                 yield Fault(kind=FaultKind.TWICE, element_id=key, path=path)
 

@@ -11,6 +11,7 @@ from engine.model.dialect import ElementKind
 from engine.model.rules.graph import entries, steps
 from engine.model.rules.subject import Subject
 from engine.model.soundness.catchers import is_clearing, is_doubtful, is_rescued
+from engine.model.soundness.leaving import hangs_on_data, never_completes
 from engine.model.values import Element, Flow, Label
 
 T = TypeVar("T")
@@ -23,7 +24,8 @@ class Sheet:
     """One scope. beginnings: the elements that get a token, for each way in which it can begin.
 
     clearing: what takes all tokens away: terminate and error ends, escalations that interrupt.
-    doubtful: boundary events for which nothing is drawn that could bring them about.
+    doubtful: boundary events for which nothing is drawn that could bring them about, or where conditions decide.
+    left_aside: sub-processes that never complete, but are left over their boundary.
     rescued: a timer ends the scope from outside, however it stands in it.
     """
 
@@ -35,6 +37,7 @@ class Sheet:
     beginnings: tuple[tuple[str, ...], ...]
     clearing: frozenset[str]
     doubtful: frozenset[str]
+    left_aside: frozenset[str]
     rescued: bool
 
     def is_join(self, element_id: str) -> bool:
@@ -92,9 +95,14 @@ def _sheet(
         boundary=_grouped(hosts),
         beginnings=tuple(_beginnings(subject, scope, elements)),
         clearing=frozenset(e.id for e in elements.values() if is_clearing(subject, e)),
-        doubtful=frozenset(e.id for e in elements.values() if is_doubtful(subject, e)),
+        doubtful=frozenset(e.id for e in elements.values() if _is_by_data(subject, e)),
+        left_aside=frozenset(e.id for e in elements.values() if never_completes(subject, e)),
         rescued=is_rescued(subject, scope),
     )
+
+
+def _is_by_data(subject: Subject, event: Element) -> bool:
+    return is_doubtful(subject, event) or hangs_on_data(subject, event)
 
 
 def _beginnings(

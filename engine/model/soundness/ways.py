@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from engine.model.dialect import ElementKind
@@ -11,10 +11,15 @@ from engine.model.values import Flow
 Way = tuple[Flow, ...]
 #: With more conditional flows than this, not every combination of them is tried.
 MOST_CONDITIONS = 8
+#: Out of all elements of a net. What goes beyond tries each flow alone and all together.
+MOST_WAYS = 10_000
 
 
-def ways_out(kind: ElementKind, flows: Way) -> list[Way]:
-    """The sets of flows that can be taken together. Conditions are taken to allow any of them."""
+def ways_out(kind: ElementKind, flows: Way, left: int = MOST_WAYS) -> list[Way]:
+    """The sets of flows that can be taken together. Conditions are taken to allow any of them.
+
+    left: how many of them there may be; at the least each flow alone and all together.
+    """
     if kind is ElementKind.EXCLUSIVE_GATEWAY and len(flows) > 1:
         return [(flow,) for flow in flows]
     conditional = [flow for flow in flows if flow.condition is not None and not flow.default]
@@ -22,17 +27,25 @@ def ways_out(kind: ElementKind, flows: Way) -> list[Way]:
         return [flows]
     always = tuple(flow for flow in flows if flow.condition is None and not flow.default)
     fallback = tuple(flow for flow in flows if flow.default) + always
-    found = [chosen + always for chosen in _choices(conditional)]
+    found = [chosen + always for chosen in _choices(conditional, left)]
     return [fallback, *found] if fallback else found
 
 
-def is_partial(flows: Way) -> bool:
+def is_partial(flows: Way, left: int = MOST_WAYS) -> bool:
     """Whether `ways_out` leaves combinations of these flows out."""
-    return sum(flow.condition is not None for flow in flows) > MOST_CONDITIONS
+    conditional = sum(flow.condition is not None and not flow.default for flow in flows)
+    return len(_sizes(conditional, left)) < conditional
 
 
-def _choices(flows: list[Flow]) -> Iterator[Way]:
-    """All but none of them; of very many each alone, all in pairs, and all together."""
-    sizes = range(1, len(flows) + 1) if len(flows) <= MOST_CONDITIONS else (1, 2, len(flows))
-    for size in sizes:
+def _choices(flows: list[Flow], left: int) -> Iterator[Way]:
+    for size in _sizes(len(flows), left):
         yield from combinations(flows, size)
+
+
+def _sizes(number: int, left: int) -> Sequence[int]:
+    """All but none of them; of very many each alone, all in pairs, and all together."""
+    if number <= MOST_CONDITIONS and 2**number <= left:
+        return range(1, number + 1)
+    if number * (number + 1) // 2 <= left:
+        return sorted({1, 2, number})
+    return sorted({1, number})

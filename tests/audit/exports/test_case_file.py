@@ -161,7 +161,7 @@ def test_the_page_tells_what_went_wrong_and_why_it_goes_on(runtime, instance_id)
     assert "trouble" in trouble.get("class")
     assert trouble.xpath(".//strong")
     assert "<b>perhaps</b>" in trouble.text_content()
-    assert "reason: <i>twice</i>" in ended.text_content()
+    assert "Себебі: <i>twice</i>" in ended.text_content()
 
 
 def test_text_from_people_is_only_text(runtime, instance_id):

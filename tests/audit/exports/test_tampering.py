@@ -214,7 +214,7 @@ def test_what_was_executed_must_be_what_the_model_gives(issued):
 
 def test_another_lowering_is_not_compared_but_executed(issued):
     case = forged(issued.content)
-    case.manifest["lowering_version"] = 0
+    case.manifest["lowering_versions"]["lowered.bpmn"] = 0
     assert first_says(case.reseal()) == {}
 
     case.entries["lowered.bpmn"] = b"<broken"

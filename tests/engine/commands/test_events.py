@@ -72,6 +72,14 @@ def test_a_clock_that_jumps_back_fires_nothing_twice(runtime, instance_id):
     assert fire_due_timers(runtime, now=NOW) == fire_due_timers(runtime, now=NOW + MONTH) == 0
 
 
+def test_a_clock_that_jumps_back_tells_of_no_term_twice(runtime, instance_id, told):
+    escalate_overdue(runtime, now=NOW + MONTH)
+    before = len(told.overdue)
+
+    assert escalate_overdue(runtime, now=NOW) == escalate_overdue(runtime, now=NOW + MONTH) == 0
+    assert len(told.overdue) == before > 0
+
+
 def test_a_completed_task_takes_its_timer_with_it(runtime, instance_id):
     decide(runtime, instance_id)
     complete_user_task(runtime, open_task(runtime, instance_id).id, {}, actor="sara", now=NOW)

@@ -165,11 +165,21 @@ def test_a_result_without_canonical_form_is_refused_and_the_job_goes_on(runtime,
     finish(runtime, held)
 
 
-def test_a_result_that_is_too_large_is_refused(runtime, waiting):
+def test_a_result_that_is_too_large_is_refused_and_the_job_goes_on(runtime, waiting):
     held = activate(runtime)[0]
-
     with pytest.raises(InvalidVariables, match="larger than"):
         finish(runtime, held, variables={"text": "x" * 1_000_001})
+
+    finish(runtime, held)
+
+
+def test_a_result_that_is_no_json_is_refused_with_the_reason_and_the_job_goes_on(runtime, waiting):
+    held = activate(runtime)[0]
+    with pytest.raises(InvalidVariables, match="mark"):
+        finish(runtime, held, variables={"mark": object()})
+
+    assert open_job(runtime, waiting).state == "activated"
+    finish(runtime, held)
 
 
 def test_a_business_error_goes_to_the_model(runtime, waiting):

@@ -4,14 +4,17 @@ import pytest
 
 import engine.commands.moving
 import engine.instance
+import engine.model.lowering.tokens.workflow
 from engine.commands.events import fire_due_timers
 from engine.commands.incidents import resolve_incident
 from engine.commands.instances import Start, start_instance, terminate_instance
 from engine.commands.life import correct_variables
+from engine.commands.tokens import move_token
 from engine.commands.user_tasks import complete_user_task
 from engine.errors import UnknownInstance
 from engine.history.verify import verify_instance
 from engine.limits import LimitReached
+from engine.model.lowering.tokens.loops import MOST_ROUNDS
 from engine.store import instance_row, open_incidents
 from tests.conftest import NOW
 from tests.engine.commands.conftest import deploy, instance, open_task
@@ -152,3 +155,68 @@ def test_jobs_up_to_the_limit_are_done(runtime, looping, handlers, small):
 
     assert instance(runtime, looping).outcome == "Done"
     assert holds(runtime, looping) == 2
+
+
+ROUNDS = model(
+    "rounds",
+    '<startEvent id="Begin"/><userTask id="Check" camunda:formKey="check"/>'
+    '<userTask id="Many" camunda:formKey="other"><multiInstanceLoopCharacteristics>'
+    '<loopCardinality xsi:type="tFormalExpression">${count}</loopCardinality></multiInstanceLoopCharacteristics></userTask>'
+    '<endEvent id="Done"/>',
+    flow("Begin", "Check"),
+    flow("Check", "Many"),
+    flow("Many", "Done"),
+    lanes={"Desk": "Begin Check Many Done"},
+)
+SPINNING = model(
+    "spinning",
+    '<startEvent id="Begin"/><userTask id="Check" camunda:formKey="check"/>'
+    '<exclusiveGateway id="Again"/><manualTask id="Walk"/>'
+    '<exclusiveGateway id="Enough" default="Enough_Again"/><endEvent id="Done"/>',
+    flow("Begin", "Check"),
+    flow("Check", "Again"),
+    flow("Again", "Walk"),
+    flow("Walk", "Enough"),
+    flow("Enough", "Again"),
+    flow("Enough", "Done", "enough"),
+    lanes={"Desk": "Begin Check Again Walk Enough Done"},
+)
+
+
+def begun(runtime, key: str, xml: bytes) -> str:
+    deploy(runtime, xml, file=f"{key}.bpmn")
+    return start_instance(runtime, Start(key=key, variables={}), actor="bolat", now=NOW)
+
+
+def test_more_rounds_than_there_may_be_are_an_incident_that_says_so(runtime):
+    instance_id = begun(runtime, "rounds", ROUNDS)
+    answer(runtime, instance_id, count=MOST_ROUNDS + 1)
+
+    (incident,) = incidents(runtime, instance_id)
+    assert incident.element_id == "Many"
+    assert incident.message == f"count gives no whole number from 0 to {MOST_ROUNDS}"
+    assert holds(runtime, instance_id) == 2
+
+
+def test_after_a_correction_the_rounds_begin(runtime):
+    instance_id = begun(runtime, "rounds", ROUNDS)
+    answer(runtime, instance_id, count=MOST_ROUNDS + 1)
+    correct(runtime, instance_id, count=2)
+    (incident,) = incidents(runtime, instance_id)
+    resolve_incident(runtime, incident.id, reason="two", actor="admin", now=NOW)
+
+    assert open_task(runtime, instance_id).element_id == "Many"
+    assert holds(runtime, instance_id) == 4
+
+
+def test_steps_without_end_are_an_incident_and_the_token_can_be_moved_out(runtime, monkeypatch):
+    monkeypatch.setattr(engine.model.lowering.tokens.workflow, "MOST_STEPS", 200)
+    instance_id = begun(runtime, "spinning", SPINNING)
+    answer(runtime, instance_id, enough=False)
+
+    (incident,) = incidents(runtime, instance_id)
+    assert incident.message == "200 steps in one go without anything to wait for"
+    stuck_at = incident.element_id
+    move_token(runtime, instance_id, stuck_at, "Check", reason="it spins", actor="admin", now=NOW)
+    assert open_task(runtime, instance_id).element_id == "Check"
+    assert incidents(runtime, instance_id) == []

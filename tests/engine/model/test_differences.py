@@ -95,7 +95,7 @@ def test_the_real_model_does_not_differ_from_itself() -> None:
         ('targetRef="Fine"', 'targetRef="Notify"', "Two", "To: was «Fine», is now «Notify»."),
         ('sourceRef="Begin"', 'sourceRef="Notify"', "One", "From: was «Басы», is now «Notify»."),
         (' default="No"', "", "No", "Default flow: was «yes», is now «no»."),
-        ('<endEvent id="Done"/>', '<task id="Done"/>', "Done", "Kind: was «endEvent», is now «task»."),
+        ('<endEvent id="Done"/>', '<task id="Done"/>', "Done", "Kind: was «End event», is now «Task»."),
     ],
 )  # fmt: skip
 def test_one_change_is_one_sentence(old: str, new: str, about: str, sentence: str) -> None:
@@ -186,6 +186,24 @@ def test_the_order_of_what_is_drawn_is_no_difference() -> None:
 )
 def test_the_process_itself_may_differ(attributes: str, sentence: str) -> None:
     assert told(edition(), edition(attributes=attributes)) == [("", sentence)]
+
+
+def test_kinds_of_elements_and_events_are_told_in_words() -> None:
+    task = edition(MODEL.replace('<endEvent id="Done"/>', '<task id="Done"/>'))
+    thrown = edition(
+        MODEL.replace(
+            '<endEvent id="Done"/>',
+            '<endEvent id="Done"><terminateEventDefinition id="T2"/></endEvent>',
+        )
+    )
+
+    kind = differences(edition(), task)[0]
+    event = differences(edition(), thrown)[0]
+
+    assert kind.sentence.text("kk") == "Түрі: бұрын «Аяқталу оқиғасы», енді «Тапсырма»."
+    assert kind.sentence.text("ru") == "Вид: было «Конечное событие», стало «Задача»."
+    assert event.sentence.text("kk") == "Оқиға: бұрын берілмеген, енді «тоқтату»."
+    assert event.sentence.text("en") == "Event: was not set, is now «terminate»."
 
 
 def test_messages_are_told_by_their_names() -> None:

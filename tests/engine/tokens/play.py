@@ -195,6 +195,16 @@ class Play:
         self._step(lambda execution: execution.retry(token))
         return self
 
+    def move(self, place: int | str, target: str) -> Play:
+        """Take the token at an element, or of that number, away and put one before the target."""
+        token = self.steady.by_hand.stand_at(place).token
+        self._step(lambda execution: execution.by_hand.move(token, target))
+        return self
+
+    def reopen(self, target: str) -> Play:
+        self._step(lambda execution: execution.by_hand.reopen(target))
+        return self
+
     def terminate(self) -> Play:
         self._step(lambda execution: execution.terminate())
         return self

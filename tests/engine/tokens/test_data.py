@@ -169,7 +169,7 @@ def test_a_conditional_event_waits_until_its_condition_comes_true() -> None:
         flows("S > F > C > E", "F > A > E"),
     )
     play = Play(xml).stands_at("C", "A").write(n=3).stands_at("C", "A").answer("A", {"n": 9})
-    play.ends_with("S", "F", "A", "E", "C", "E")
+    play.ends_with("S", "F", "A", "C", "E", "E")
 
 
 def test_a_condition_that_is_true_already_is_passed() -> None:

@@ -60,7 +60,7 @@ def test_the_process_ends_without_it_when_it_was_not_triggered() -> None:
 def test_a_non_interrupting_one_runs_beside_the_rest_and_again() -> None:
     xml = model(start(), user("A"), end(), withdrawal(interrupting=False), flows("S > A > E"))
     play = Play(xml).send("Paper").send("Paper").stands_at("rs", "A", "V", "V")
-    play.answer("A").stands_at("rs", "V", "V").answer("V").answer("V")
+    play.answer("A").stands_at("V", "V").answer("V").answer("V")
     play.ends_with("S", "rs", "rs", "A", "E", "V", "re", "R", "V", "re", "R")
 
 

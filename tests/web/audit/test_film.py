@@ -51,7 +51,7 @@ def done(service: Service, instance_id: str, element_id: str) -> int:
 
 
 def moves(page: str) -> dict[str, int]:
-    found = re.findall(r'step=(\d+)#step" accesskey="\w" data-move="(\w+)"', page)
+    found = re.findall(r'step=(\d+)#film" accesskey="\w" data-move="(\w+)"', page)
     return {name: int(seq) for seq, name in found}
 
 

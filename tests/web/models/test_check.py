@@ -1,33 +1,32 @@
-"""Upload, verdict, deployment."""
+"""The verdict on a draft, what differs from the newest version, deployment."""
 
 from __future__ import annotations
-
-import hashlib
-from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
+from sqlalchemy import update
 
-from engine.model.intake import MAX_BYTES
+from engine.commands.model_drafts import save_draft
+from engine.modelling.document import read_draft
+from engine.modelling.store import draft_row
+from engine.modelling.tables import REVISION, DraftState
 from engine.store import definition_rows
-from engine.tables import DRAFT
-from tests.web.analyst import EXTERNAT, changed, deploy, send
+from tests.web.analyst import (
+    EXTERNAT,
+    changed,
+    deploy,
+    deploy_changed,
+    imported,
+    opened,
+    shown_hash,
+)
 from tests.web.reading import drawn_states, words
 from tests.web.service import Service
+from web.models import check
 
 NEW_TERM = changed("businessMinutes(15", "businessMinutes(20")
 NO_FORM = changed('camunda:formKey="check-package"', 'camunda:formKey="nothing"')
-BAD = {
-    "empty": (b"  \n", "The file is empty."),
-    "ten megabytes": (b"<a>" + b" " * 10_000_000, "at most 1024 KiB"),
-    "one byte too many": (b" " * MAX_BYTES + b"x", "at most 1024 KiB"),
-    "zip": (b"PK\x03\x04rest", "This is a zip archive."),
-    "doctype": (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "The file has a DOCTYPE."),
-    "text": ("Сәлем".encode(), "This is not a BPMN 2.0 model"),
-    "bytes": (b"\x00\xff\xfe\x00", "This is not a BPMN 2.0 model"),
-    "other xml": (b"<html/>", "This is not a BPMN 2.0 model"),
-}
 
 
 @pytest.fixture
@@ -40,86 +39,39 @@ def numbers(service: Service) -> list[int]:
         return [row.version for row in definition_rows(connection)]
 
 
-# --- bad input
+def state_of(service: Service, draft_id: int) -> tuple[str, int | None]:
+    with service.platform.database.snapshot() as connection:
+        row = draft_row(connection, draft_id)
+    return row.state, row.deployed_version
 
 
-@pytest.mark.parametrize("name", BAD)
-def test_what_is_no_model_is_answered_with_a_sentence(analyst: FlaskClient, name: str) -> None:
-    xml, sentence = BAD[name]
-    answer = send(analyst, xml)
-    page = html.fromstring(answer.text)
-
-    assert answer.status_code == 422
-    assert sentence in page.get_element_by_id("model-error").text_content()
-    assert page.xpath("//div[@data-error-summary]//a[@href='#model']")
+def shown(browser: FlaskClient, draft_id: int) -> str:
+    answer = browser.get(f"/models/drafts/{draft_id}")
+    assert answer.status_code == 200
+    return answer.text
 
 
-@pytest.mark.parametrize("language", ["kk", "ru"])
-@pytest.mark.parametrize("name", BAD)
-def test_the_sentence_is_in_the_readers_language(
-    analyst: FlaskClient, name: str, language: str
-) -> None:
-    analyst.set_cookie("ruqsat_language", language)
-    xml, english = BAD[name]
-
-    said = html.fromstring(send(analyst, xml).text).get_element_by_id("model-error").text_content()
-    assert len(said.split()) > 3
-    assert english not in said
-
-
-@pytest.mark.parametrize("data", [{}, {"model": "text"}, {"model": (BytesIO(b"x"), "")}])
-def test_no_file_is_asked_for(analyst: FlaskClient, data: dict[str, object]) -> None:
-    answer = analyst.post("/models/check", data=data)
-
-    assert answer.status_code == 422
-    assert "Choose a .bpmn file." in answer.text
-
-
-def test_what_is_no_model_says_what_is_wrong_with_it(analyst: FlaskClient) -> None:
-    assert "The root is `html`" in words(send(analyst, b"<html/>").text)
-
-
-def test_a_file_without_a_process_that_runs_is_drawn_and_not_kept(
-    service: Service, analyst: FlaskClient
-) -> None:
-    answer = send(analyst, changed('isExecutable="true"', 'isExecutable="false"'))
-
-    assert answer.status_code == 422
-    assert "<svg" in answer.text
-    assert "executable" in words(answer.text)
-    assert analyst.get("/models/externat/draft").status_code == 404
-
-
-def test_more_than_the_server_takes_is_refused(analyst: FlaskClient) -> None:
-    answer = send(analyst, b" " * 12_000_000)
-
-    assert answer.status_code == 413
-    assert "What was sent is too large." in answer.text
-
-
-def test_a_file_name_is_shown_as_text_without_its_folder(analyst: FlaskClient) -> None:
-    send(analyst, EXTERNAT, name="C:\\models\\<b>a</b>.bpmn")
-    text = analyst.get("/models/externat/draft").text
-
-    assert "<b>a</b>" not in text
-    assert "b&gt;.bpmn" in text
+def save_meanwhile(service: Service, draft_id: int, xml: bytes, *, expected: int = 1) -> None:
+    """Somebody saves it in the editor."""
+    platform = service.platform
+    model = read_draft(xml, file="externat.bpmn")
+    now = platform.clock()
+    save_draft(platform.database, draft_id, model, expected=expected, actor="arman", now=now)
 
 
 # --- the verdict
 
 
 def test_a_sound_model_may_be_deployed(analyst: FlaskClient) -> None:
-    answer = send(analyst, NEW_TERM)
-    assert (answer.status_code, answer.location) == (303, "/models/externat/draft")
+    draft_id = imported(analyst, NEW_TERM)
+    page = shown(analyst, draft_id)
 
-    page = analyst.get("/models/externat/draft").text
     assert "The model may be deployed." in page
-    assert html.fromstring(page).xpath("//form[@action='/models/externat/draft/deploy']")
+    assert html.fromstring(page).xpath(f"//form[@action='/models/drafts/{draft_id}/deploy']")
 
 
 def test_a_refused_model_says_where_and_why(analyst: FlaskClient) -> None:
-    send(analyst, NO_FORM)
-    page = analyst.get("/models/externat/draft").text
+    page = shown(analyst, imported(analyst, NO_FORM))
 
     (row,) = html.fromstring(page).xpath("//tr[td[@data-label='Rule']/span='user-task-form']")
     assert "CheckPackage" in row.text_content()
@@ -128,16 +80,31 @@ def test_a_refused_model_says_where_and_why(analyst: FlaskClient) -> None:
     assert html.fromstring(page).xpath("//form[contains(@action, 'deploy')]") == []
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("kk", "nothing нысаны жоқ."),
+        ("ru", "Формы nothing нет."),
+        ("en", "The form nothing does not exist."),
+    ],
+)
+def test_findings_speak_the_language_of_the_page(
+    analyst: FlaskClient, language: str, said: str
+) -> None:
+    draft_id = imported(analyst, NO_FORM)
+    analyst.set_cookie("ruqsat_language", language)
+
+    assert said in shown(analyst, draft_id)
+
+
 def test_findings_are_drawn_at_their_elements(analyst: FlaskClient) -> None:
-    send(analyst, NO_FORM)
-    states = drawn_states(analyst.get("/models/externat/draft").text)
+    states = drawn_states(shown(analyst, imported(analyst, NO_FORM)))
 
     assert [name for name, said in states.items() if "incident" in said] == ["CheckPackage"]
 
 
 def test_differences_stand_there_before_deployment(analyst: FlaskClient) -> None:
-    send(analyst, NEW_TERM)
-    text = words(analyst.get("/models/externat/draft").text)
+    text = words(shown(analyst, imported(analyst, NEW_TERM)))
 
     assert "This model against version 1" in text
     assert "is now «${businessMinutes(20" in text
@@ -147,73 +114,120 @@ def test_parts_that_are_not_executed_are_named(analyst: FlaskClient) -> None:
     odd = changed(
         '<bpmn:userTask id="CheckPackage"', '<bpmn:userTask camunda:priority="5" id="CheckPackage"'
     )
-    send(analyst, odd)
 
-    assert "camunda:priority" in words(analyst.get("/models/externat/draft").text)
-
-
-def test_a_draft_is_ones_own_and_lies_enciphered(service: Service, analyst: FlaskClient) -> None:
-    send(analyst, NEW_TERM)
-
-    with service.platform.database.snapshot() as connection:
-        (row,) = connection.execute(DRAFT.select()).all()
-    assert (row.person_id, row.subject) == ("arman", "model:externat")
-    assert b"CheckPackage" not in row.sealed
-    assert "Your models that are not deployed" in analyst.get("/models").text
+    assert "camunda:priority" in words(shown(analyst, imported(analyst, odd)))
 
 
-def test_a_later_file_takes_the_place_of_the_earlier(analyst: FlaskClient) -> None:
-    send(analyst, NO_FORM)
-    send(analyst, NEW_TERM, name="later.bpmn")
+def test_a_version_that_was_opened_does_not_differ(analyst: FlaskClient) -> None:
+    text = words(shown(analyst, opened(analyst)))
 
-    assert "later.bpmn" in analyst.get("/models/externat/draft").text
+    assert "The file is the same as that of version 1." in text
+    assert "Opened from version 1" in text
+
+
+def test_differences_of_what_cannot_be_read_are_not_claimed(analyst: FlaskClient) -> None:
+    twice = changed('isExecutable="true"', 'isExecutable="false"')
+    text = words(shown(analyst, imported(analyst, twice)))
+
+    assert "The differences cannot be told" in text
+    assert "the drawing alone was changed" not in text
+
+
+def test_every_way_on_from_a_draft_is_there(analyst: FlaskClient) -> None:
+    draft_id = opened(analyst)
+    page = html.fromstring(shown(analyst, draft_id))
+    address = f"/models/drafts/{draft_id}"
+
+    links = set(page.xpath("//main//a/@href"))
+    assert {f"{address}/history", f"{address}/discard", f"{address}/model?download=1"} <= links
+
+
+# --- a version was deployed since
+
+
+def test_a_version_that_was_deployed_since_is_said_plainly(analyst: FlaskClient) -> None:
+    draft_id = opened(analyst)
+    deploy_changed(analyst, "businessMinutes(15", "businessMinutes(25")
+    text = words(shown(analyst, draft_id))
+
+    assert "Version 2 was deployed since by Дүйсенов Арман Жандосұлы, 05.09.2016 10:00" in text
+    assert "this draft was opened from version 1" in text
+    assert "This model against version 2" in text
+
+
+def test_a_draft_of_the_newest_version_is_not_warned(analyst: FlaskClient) -> None:
+    assert "was deployed since" not in shown(analyst, opened(analyst))
+    assert "was deployed since" not in shown(analyst, imported(analyst, NEW_TERM))
 
 
 # --- deployment
 
 
 def test_a_deployed_model_is_the_newest_version(service: Service, analyst: FlaskClient) -> None:
-    send(analyst, NEW_TERM)
-    answer = deploy(analyst, comment="20 минут")
+    draft_id = imported(analyst, NEW_TERM)
+    answer = deploy(analyst, draft_id, comment="20 минут")
 
     assert (answer.status_code, answer.location) == (303, "/models/externat/2")
     page = analyst.get("/models/externat/2").text
     assert "Version 2 is deployed." in page
     assert "20 минут" in page
     assert numbers(service) == [2, 1]
-    assert analyst.get("/models/externat/draft").status_code == 404
+
+
+def test_a_deployed_draft_is_closed_and_its_history_stays(
+    service: Service, analyst: FlaskClient
+) -> None:
+    draft_id = imported(analyst, NEW_TERM)
+    deploy(analyst, draft_id)
+
+    assert state_of(service, draft_id) == (DraftState.DEPLOYED, 2)
+    led = analyst.get(f"/models/drafts/{draft_id}")
+    assert led.location == f"/models/drafts/{draft_id}/history"
+    assert "deployed this draft" in analyst.get(led.location).text
+    listed = html.fromstring(analyst.get("/models").text)
+    assert listed.xpath(f"//table//a[@href='/models/drafts/{draft_id}']") == []
+    assert listed.xpath(f"//a[@href='/models/drafts/{draft_id}/history']")
+
+
+def test_a_draft_is_deployed_once(service: Service, analyst: FlaskClient) -> None:
+    draft_id = imported(analyst, NEW_TERM)
+    sha256 = shown_hash(analyst, draft_id)
+    deploy(analyst, draft_id)
+    again = deploy(analyst, draft_id, sha256=sha256)
+
+    assert again.status_code == 409
+    assert "closed this draft" in again.text
+    assert numbers(service) == [2, 1]
 
 
 def test_an_identical_model_makes_no_version_and_the_page_says_so(
     service: Service, analyst: FlaskClient
 ) -> None:
-    send(analyst, EXTERNAT)
-    assert (
-        "The file is the same as that of version 1." in analyst.get("/models/externat/draft").text
-    )
-    answer = deploy(analyst)
+    draft_id = imported(analyst, EXTERNAT)
+    answer = deploy(analyst, draft_id)
 
     assert answer.location == "/models/externat/1"
     assert "Nothing was deployed" in analyst.get(answer.location).text
     assert numbers(service) == [1]
+    assert state_of(service, draft_id) == (DraftState.DEPLOYED, 1)
 
 
 def test_a_refused_model_is_not_deployed(service: Service, analyst: FlaskClient) -> None:
-    send(analyst, NO_FORM)
-    data = {"sha256": hashlib.sha256(NO_FORM).hexdigest(), "comment": "x"}
-    answer = analyst.post("/models/externat/draft/deploy", data=data)
+    draft_id = imported(analyst, NO_FORM)
+    sha256 = read_draft(NO_FORM, file="a").sha256
+    answer = deploy(analyst, draft_id, sha256=sha256, comment="Менің сөзім")
 
     assert answer.status_code == 422
     assert "The model is refused." in answer.text
     assert numbers(service) == [1]
+    assert state_of(service, draft_id) == (DraftState.OPEN, None)
 
 
 @pytest.mark.parametrize("comment", ["", "  \t "])
 def test_a_deployment_says_what_changed(
     service: Service, analyst: FlaskClient, comment: str
 ) -> None:
-    send(analyst, NEW_TERM)
-    answer = deploy(analyst, comment=comment)
+    answer = deploy(analyst, imported(analyst, NEW_TERM), comment=comment)
 
     assert answer.status_code == 422
     page = html.fromstring(answer.text)
@@ -221,32 +235,70 @@ def test_a_deployment_says_what_changed(
     assert numbers(service) == [1]
 
 
-def test_what_was_not_looked_at_is_not_deployed(service: Service, analyst: FlaskClient) -> None:
-    send(analyst, NEW_TERM)
-    answer = deploy(analyst, sha256="0" * 64, comment="Менің сөзім")
+def test_what_was_saved_since_is_not_deployed_unseen(
+    service: Service, analyst: FlaskClient
+) -> None:
+    draft_id = imported(analyst, NEW_TERM)
+    sha256 = shown_hash(analyst, draft_id)
+    save_meanwhile(service, draft_id, EXTERNAT)
+    answer = deploy(analyst, draft_id, sha256=sha256, comment="Менің сөзім")
 
     assert answer.status_code == 409
-    assert "Another file was uploaded since." in answer.text
+    assert "The draft was saved again since" in answer.text
     assert "Менің сөзім" in answer.text
     assert numbers(service) == [1]
 
 
+def test_a_save_in_the_midst_of_the_deployment_takes_it_back(
+    service: Service, analyst: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between reading the draft and closing it: both are one transaction, and no version is left."""
+    draft_id = imported(analyst, NEW_TERM)
+
+    first = check.deploy_model
+
+    def overtaken(*arguments, **named):
+        save_meanwhile(service, draft_id, EXTERNAT)
+        return first(*arguments, **named)
+
+    monkeypatch.setattr(check, "deploy_model", overtaken)
+    answer = deploy(analyst, draft_id)
+
+    assert answer.status_code == 409
+    assert "The draft was saved again since" in answer.text
+    assert numbers(service) == [1]
+    assert state_of(service, draft_id) == (DraftState.OPEN, None)
+
+
+def test_bytes_that_a_later_node_does_not_read_are_shown_with_their_findings(
+    service: Service, analyst: FlaskClient
+) -> None:
+    """A limit may have been lowered since it was kept."""
+    draft_id = imported(analyst, NEW_TERM)
+    with service.platform.database.transaction() as connection:
+        broken = update(REVISION).where(REVISION.c.draft_id == draft_id)
+        connection.execute(broken.values(xml=b"<a/>"))
+
+    for address in ("", "/history", "/history/1", "/model"):
+        assert analyst.get(f"/models/drafts/{draft_id}{address}").status_code == 200
+    copied = analyst.post(f"/models/drafts/{draft_id}/history/1/copy")
+    assert copied.status_code == 422
+
+
+@pytest.mark.parametrize("address", ["", "/history", "/history/1", "/discard", "/model"])
+def test_what_is_not_there_is_not_found(analyst: FlaskClient, address: str) -> None:
+    assert analyst.get(f"/models/drafts/77{address}").status_code == 404
+
+
 def test_nothing_kept_is_nothing_to_deploy(analyst: FlaskClient) -> None:
-    assert analyst.get("/models/externat/draft").status_code == 404
-    assert analyst.post("/models/externat/draft/deploy", data={}).status_code == 404
+    assert analyst.post("/models/drafts/77/deploy", data={}).status_code == 404
 
 
 def test_a_new_process_begins_with_version_one(service: Service, analyst: FlaskClient) -> None:
-    send(
-        analyst,
-        changed(
-            'id="externat"',
-            'id="second"',
-            of=changed('processRef="externat"', 'processRef="second"'),
-        ),
-    )
-    page = analyst.get("/models/second/draft").text
-    assert "This will be the first version." in page
+    referred = changed('processRef="externat"', 'processRef="second"')
+    draft_id = imported(analyst, changed('id="externat"', 'id="second"', of=referred))
 
-    deploy(analyst, key="second")
+    assert "This will be the first version." in shown(analyst, draft_id)
+    deploy(analyst, draft_id)
     assert analyst.get("/models/second/1").status_code == 200
+    assert state_of(service, draft_id) == (DraftState.DEPLOYED, 1)

@@ -79,8 +79,9 @@ def test_auditors_and_administrators_read_and_change_nothing(service: Service, p
     browser = service.browser(person)
 
     assert [browser.get(page).status_code for page in PAGES] == [200, 200, 200]
-    assert "/models/check" not in browser.get("/models").text
-    assert browser.get("/models/check").status_code == 403
+    assert "/models/import" not in browser.get("/models").text
+    assert "/draft" not in browser.get("/models/externat/1").text
+    assert browser.get("/models/import").status_code == 403
 
 
 # --- a version

@@ -10,6 +10,7 @@ from engine.model.lowering.document import every_node
 from engine.model.lowering.expressions import check_text
 from engine.model.lowering.refusal import Refused
 from engine.model.values import Binding
+from engine.words import said
 
 _GIVEN = ({"source", "target"}, {"sourceExpression", "target"})
 
@@ -19,9 +20,11 @@ def check_calls(root: etree._Element) -> None:
     for node in every_node(root, ElementKind.CALL_ACTIVITY):
         name = node.get("id", "")
         if not dialect.reference(node, "calledElement"):
-            raise Refused(name, "the call activity names no process")
+            raise Refused(name, said("the call activity names no process"))
         if node.get(camunda("calledElementBinding"), Binding.LATEST) not in list(Binding):
-            raise Refused(name, "the version is the latest, one with a number, or one with a tag")
+            raise Refused(
+                name, said("the version is the latest, one with a number, or one with a tag")
+            )
         for passed in (*dialect.extensions(node, "in"), *dialect.extensions(node, "out")):
             _check_passed(name, passed)
 
@@ -33,5 +36,5 @@ def _check_passed(name: str, passed: etree._Element) -> None:
     if given == {"variables"} and passed.get("variables") == "all":
         return
     if given not in _GIVEN:
-        raise Refused(name, "what passes has a source and a target, or is all variables")
+        raise Refused(name, said("what passes has a source and a target, or is all variables"))
     check_text(name, passed.get("source") or passed.get("sourceExpression") or "")

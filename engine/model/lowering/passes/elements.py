@@ -9,6 +9,7 @@ from lxml import etree
 from engine.model.dialect import BPMN, EVENT_TAGS, FLOW_NODE_TAGS, bpmn, local_name
 from engine.model.lowering.document import identity
 from engine.model.lowering.refusal import Refused
+from engine.words import said
 
 #: Local names that stay in a lowered document beside flow nodes and event definitions.
 KNOWN = frozenset(
@@ -57,27 +58,39 @@ KNOWN = frozenset(
 
 NOT_EXECUTED = MappingProxyType(
     {
-        "businessRuleTask": "business rule tasks are not executed: use a script task or gateways",
-        "complexGateway": "complex gateways are not executed: use an inclusive gateway or a multi-instance task",
-        "adHocSubProcess": "ad-hoc sub-processes are not executed: draw the order of the tasks",
-        "dataInputAssociation": "data arrows copy nothing: use camunda:inputOutput",
-        "dataOutputAssociation": "data arrows copy nothing: use camunda:inputOutput",
+        "businessRuleTask": said(
+            "business rule tasks are not executed: use a script task or gateways"
+        ),
+        "complexGateway": said(
+            "complex gateways are not executed: use an inclusive gateway or a multi-instance task"
+        ),
+        "adHocSubProcess": said(
+            "ad-hoc sub-processes are not executed: draw the order of the tasks"
+        ),
+        "dataInputAssociation": said("data arrows copy nothing: use camunda:inputOutput"),
+        "dataOutputAssociation": said("data arrows copy nothing: use camunda:inputOutput"),
     }
 )
 
 #: Attributes that may only have these values, with what they would mean otherwise.
 FIXED = MappingProxyType(
     {
-        "method": (("##Compensate",), "only transactions that compensate are executed"),
-        "waitForCompletion": (("true", "1"), "what throws compensation waits until it is done"),
-        "startQuantity": (("1",), "a start quantity other than 1 is not executed"),
-        "completionQuantity": (("1",), "a completion quantity other than 1 is not executed"),
+        "method": (("##Compensate",), said("only transactions that compensate are executed")),
+        "waitForCompletion": (
+            ("true", "1"),
+            said("what throws compensation waits until it is done"),
+        ),
+        "startQuantity": (("1",), said("a start quantity other than 1 is not executed")),
+        "completionQuantity": (("1",), said("a completion quantity other than 1 is not executed")),
         "parallelMultiple": (
             ("false", "0"),
-            "an event that needs several things together is not executed",
+            said("an event that needs several things together is not executed"),
         ),
-        "eventGatewayType": (("Exclusive",), "a parallel event gateway is not executed"),
-        "behavior": (("All",), "multi-instance events are not executed: only the behaviour All"),
+        "eventGatewayType": (("Exclusive",), said("a parallel event gateway is not executed")),
+        "behavior": (
+            ("All",),
+            said("multi-instance events are not executed: only the behaviour All"),
+        ),
     }
 )
 
@@ -89,7 +102,7 @@ def refuse_unknown(root: etree._Element) -> None:
         if name in NOT_EXECUTED:
             raise Refused(identity(node), NOT_EXECUTED[name])
         if node.tag not in FLOW_NODE_TAGS and node.tag not in EVENT_TAGS and name not in KNOWN:
-            raise Refused(identity(node), f"{name} is not executed")
+            raise Refused(identity(node), said("{name} is not executed", name=name))
         for attribute, (allowed, reason) in FIXED.items():
             if node.get(attribute, allowed[0]) not in allowed:
                 raise Refused(identity(node), reason)

@@ -18,6 +18,7 @@ from engine.model.lowering.document import (
 )
 from engine.model.lowering.expressions import check_expression
 from engine.model.lowering.refusal import Refused
+from engine.words import said
 
 K, E = ElementKind, EventKind
 _OUTSIDE = frozenset({E.MESSAGE, E.TIMER, E.SIGNAL})
@@ -34,7 +35,12 @@ ALLOWED = MappingProxyType(
     }
 )
 _NEEDED = frozenset({K.CATCH_EVENT, K.BOUNDARY_EVENT})
-_ARTICLED = MappingProxyType({E.ERROR: "an error", E.CANCEL: "a cancel"})
+_ALWAYS = MappingProxyType(
+    {
+        E.ERROR: said("an error event always interrupts"),
+        E.CANCEL: said("a cancel event always interrupts"),
+    }
+)
 _NAMES = MappingProxyType({E.MESSAGE: "message", E.SIGNAL: "signal"})
 
 
@@ -46,7 +52,7 @@ def check_events(root: etree._Element) -> None:
         kind = dialect.FLOW_NODE_TAGS[event.tag]
         found = event_definitions(event)
         if not found and kind in _NEEDED:
-            raise Refused(event.get("id", ""), "the event does not say what it waits for")
+            raise Refused(event.get("id", ""), said("the event does not say what it waits for"))
         for definition in found:
             _check(event, kind, definition, root)
 
@@ -56,17 +62,17 @@ def _check(
 ) -> None:
     name, what = event.get("id", ""), EVENT_TAGS[definition.tag]
     if what not in _allowed(event, kind):
-        raise Refused(name, f"a {what} event is not executed here")
+        raise Refused(name, said("a {what} event is not executed here", what=what))
     if what in _NAMES and not _is_external(event):
         _check_name(name, definition, _NAMES[what], root)
-    if what in (E.ERROR, E.CANCEL) and not _interrupts(event):
-        raise Refused(name, f"{_ARTICLED[what]} event always interrupts")
+    if what in _ALWAYS and not _interrupts(event):
+        raise Refused(name, _ALWAYS[what])
     if what is E.COMPENSATE and kind in (K.THROW_EVENT, K.END_EVENT):
         _check_target(name, definition, root)
     if what is E.CONDITIONAL:
         condition = definition.find(bpmn("condition"))
         if condition is None:
-            raise Refused(name, "the condition is missing")
+            raise Refused(name, said("the condition is missing"))
         check_expression(name, condition)
 
 
@@ -91,14 +97,14 @@ def _check_target(event_id: str, definition: etree._Element, root: etree._Elemen
     definition.set("activityRef", named)
     found = [node for node in every_node(root) if node.get("id") == named]
     if not found or not (found[0].get(own("undo")) or found[0].tag in SCOPE_TAGS):
-        raise Refused(event_id, f"nothing undoes {named}")
+        raise Refused(event_id, said("nothing undoes {named}", named=named))
 
 
 def _check_name(event_id: str, definition: etree._Element, kind: str, root: etree._Element) -> None:
     reference = definition.get(f"{kind}Ref")
     found = [node for node in root.iterchildren(bpmn(kind)) if node.get("id") == reference]
     if not found or not found[0].get("name", "").strip():
-        raise Refused(event_id, f"the {kind} has no name")
+        raise Refused(event_id, said("the {kind} has no name", kind=kind))
 
 
 def _is_external(event: etree._Element) -> bool:

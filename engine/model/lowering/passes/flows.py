@@ -17,6 +17,7 @@ from engine.model.lowering.document import (
 )
 from engine.model.lowering.expressions import check_expression
 from engine.model.lowering.refusal import Refused
+from engine.words import said
 
 #: Each token takes every flow out of these: a condition there says nothing (BPMN 2.0, 13.4.1 and 13.4.4).
 _UNCONDITIONAL = frozenset(map(bpmn, (ElementKind.PARALLEL_GATEWAY, ElementKind.EVENT_GATEWAY)))
@@ -43,18 +44,21 @@ def _check_ends(flow: etree._Element, here: dict[str | None, etree._Element]) ->
     name = identity(flow)
     source, target = here.get(flow.get("sourceRef")), here.get(flow.get("targetRef"))
     if source is None or target is None:
-        raise Refused(name, "the flow does not join two elements of one process or sub-process")
+        raise Refused(
+            name, said("the flow does not join two elements of one process or sub-process")
+        )
     if target.tag == bpmn(ElementKind.START_EVENT) or is_boundary(target) or is_triggered(target):
         raise Refused(
-            name, "a flow cannot lead into a start event, a boundary event or an event sub-process"
+            name,
+            said("a flow cannot lead into a start event, a boundary event or an event sub-process"),
         )
     if source.tag == bpmn(ElementKind.END_EVENT) or is_triggered(source):
-        raise Refused(name, "a flow cannot lead out of an end event or an event sub-process")
+        raise Refused(name, said("a flow cannot lead out of an end event or an event sub-process"))
     for condition in flow.findall(bpmn("conditionExpression")):
         if source.tag in _UNCONDITIONAL or source.get("default") == flow.get("id"):
             flow.remove(condition)
         elif dialect.clean_text(condition) is None:
-            raise Refused(name, "the condition is empty")
+            raise Refused(name, said("the condition is empty"))
         else:
             check_expression(name, condition)
 
@@ -63,7 +67,7 @@ def _check_host(event: etree._Element, here: dict[str | None, etree._Element]) -
     host = here.get(dialect.reference(event, "attachedToRef"))
     activity = host is not None and dialect.FLOW_NODE_TAGS[host.tag] in dialect.ACTIVITIES
     if host is None or not activity or is_triggered(host):
-        raise Refused(event.get("id", ""), "the boundary event stands on no activity")
+        raise Refused(event.get("id", ""), said("the boundary event stands on no activity"))
     event.set("attachedToRef", host.get("id", ""))
 
 
@@ -72,6 +76,6 @@ def _check_default(node: etree._Element, leaving: list[etree._Element]) -> None:
     if default is None:
         return
     if default not in [flow.get("id") for flow in leaving]:
-        raise Refused(node.get("id", ""), "the default is no flow out of it")
+        raise Refused(node.get("id", ""), said("the default is no flow out of it"))
     if len(leaving) == 1:
         del node.attrib["default"]

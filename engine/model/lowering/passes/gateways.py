@@ -7,6 +7,7 @@ from lxml import etree
 from engine.model.dialect import ElementKind, bpmn, local_name
 from engine.model.lowering.document import flows_by, nodes, scopes
 from engine.model.lowering.refusal import Refused
+from engine.words import said
 
 _WAITING = frozenset(map(bpmn, (ElementKind.CATCH_EVENT, ElementKind.RECEIVE_TASK)))
 
@@ -31,7 +32,10 @@ def _check_choice(gateway: etree._Element, leaving: list[etree._Element]) -> Non
         free = flow.find(bpmn("conditionExpression")) is None
         if free and flow.get("id") != gateway.get("default"):
             raise Refused(
-                name, f"the flow {flow.get('id')} has no condition and is not the default"
+                name,
+                said(
+                    "the flow {flow} has no condition and is not the default", flow=flow.get("id")
+                ),
             )
 
 
@@ -42,13 +46,13 @@ def _check_race(
     hosts = {node.get("attachedToRef") for node in here.values()}
     coming = flows_by(scope, "targetRef")
     if not leaving:
-        raise Refused(gateway.get("id", ""), "an event gateway leads to events")
+        raise Refused(gateway.get("id", ""), said("an event gateway leads to events"))
     for flow in leaving:
         name = flow.get("targetRef", "")
         if name in hosts or not _is_event(here[name]):
-            raise Refused(gateway.get("id", ""), f"{name} behind it is no event")
+            raise Refused(gateway.get("id", ""), said("{name} behind it is no event", name=name))
         if len(coming[name]) != 1:
-            raise Refused(name, "an event behind an event gateway is reached from there only")
+            raise Refused(name, said("an event behind an event gateway is reached from there only"))
 
 
 def _is_event(node: etree._Element) -> bool:

@@ -8,6 +8,7 @@ from engine.model import dialect
 from engine.model.dialect import ElementKind, bpmn, local_name
 from engine.model.lowering.document import every_node, incoming, parent_of
 from engine.model.lowering.refusal import Refused
+from engine.words import said
 
 
 def start_by_receiving(root: etree._Element) -> None:
@@ -16,7 +17,7 @@ def start_by_receiving(root: etree._Element) -> None:
         if dialect.flag(gateway, "instantiate", default=False):
             raise Refused(
                 gateway.get("id", ""),
-                "an event gateway that starts the process is not executed: draw start events",
+                said("an event gateway that starts the process is not executed: draw start events"),
             )
     for task in every_node(root, ElementKind.RECEIVE_TASK):
         if dialect.flag(task, "instantiate", default=False):
@@ -30,7 +31,7 @@ def _become_start(task: etree._Element) -> None:
     plain = not repeats and not any(dialect.extensions(task, "inputOutput"))
     if scope.tag != bpmn("process") or attached or incoming(task) or not plain:
         raise Refused(
-            name, "a receive task that starts the process stands first in it, alone and once"
+            name, said("a receive task that starts the process stands first in it, alone and once")
         )
     message = task.get("messageRef")
     for child in list(task):

@@ -8,6 +8,7 @@ from engine.model import dialect
 from engine.model.dialect import ElementKind, bpmn
 from engine.model.lowering.document import every_node
 from engine.model.lowering.refusal import Refused
+from engine.words import said
 
 
 def check_jobs(root: etree._Element) -> None:
@@ -16,12 +17,12 @@ def check_jobs(root: etree._Element) -> None:
         if dialect.job_type(task) is None:
             raise Refused(
                 task.get("id", ""),
-                "a service task names its job in camunda:type=external and camunda:topic",
+                said("a service task names its job in camunda:type=external and camunda:topic"),
             )
     for task in every_node(root, ElementKind.SEND_TASK, ElementKind.RECEIVE_TASK):
         external = task.tag == bpmn(ElementKind.SEND_TASK) and dialect.job_type(task) is not None
         if not external and not _message_name(root, task):
-            raise Refused(task.get("id", ""), "the message has no name")
+            raise Refused(task.get("id", ""), said("the message has no name"))
 
 
 def _message_name(root: etree._Element, task: etree._Element) -> str:

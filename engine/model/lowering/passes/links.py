@@ -7,6 +7,7 @@ from lxml import etree
 from engine.model.dialect import ElementKind, bpmn
 from engine.model.lowering.document import make_flow, nodes, remove, scopes
 from engine.model.lowering.refusal import Refused
+from engine.words import said
 
 _LINK = bpmn("linkEventDefinition")
 
@@ -29,7 +30,8 @@ def _catch(throw: etree._Element, ends: list[etree._Element]) -> etree._Element:
     ]
     if len(found) != 1:
         raise Refused(
-            throw.get("id", ""), f"the link {name} needs exactly one catch event in the same scope"
+            throw.get("id", ""),
+            said("the link {name} needs exactly one catch event in the same scope", name=name),
         )
     return found[0]
 
@@ -38,7 +40,7 @@ def _name(node: etree._Element) -> str:
     link = node.find(_LINK)
     name = link.get("name", "").strip() if link is not None else ""
     if not name or len(node.findall(_LINK)) > 1:
-        raise Refused(node.get("id", ""), "a link needs one name")
+        raise Refused(node.get("id", ""), said("a link needs one name"))
     return name
 
 

@@ -9,6 +9,7 @@ from engine.model.lowering.document import is_triggered, parent_of
 from engine.model.lowering.expressions import check_expression, check_text
 from engine.model.lowering.refusal import Refused
 from engine.model.lowering.tokens.reading import item_name
+from engine.words import said
 
 _MULTIPLE = bpmn("multiInstanceLoopCharacteristics")
 _LOOP = bpmn("standardLoopCharacteristics")
@@ -24,7 +25,7 @@ def settle_loops(root: etree._Element) -> None:
         if is_triggered(activity) or len(activity.findall(_MULTIPLE) + activity.findall(_LOOP)) > 1:
             raise Refused(
                 activity.get("id", ""),
-                "an activity repeats in one way, an event sub-process not at all",
+                said("an activity repeats in one way, an event sub-process not at all"),
             )
     for node in root.iter(_MULTIPLE):
         _settle_multiple(node, parent_of(node).get("id", ""))
@@ -43,7 +44,7 @@ def _settle_multiple(node: etree._Element, name: str) -> None:
         node.remove(item)
     collection, cardinality = node.get(camunda("collection")), node.find(bpmn("loopCardinality"))
     if (collection is None) == (cardinality is None):
-        raise Refused(name, "a multi-instance has either a collection or a cardinality")
+        raise Refused(name, said("a multi-instance has either a collection or a cardinality"))
     if collection is not None:
         check_text(name, collection)
     for child in (cardinality, node.find(bpmn("completionCondition"))):
@@ -54,8 +55,8 @@ def _settle_multiple(node: etree._Element, name: str) -> None:
 def _check_loop(node: etree._Element, name: str) -> None:
     maximum, condition = node.get("loopMaximum"), node.find(bpmn("loopCondition"))
     if maximum is None and condition is None:
-        raise Refused(name, "a loop has a condition, a maximum or both")
+        raise Refused(name, said("a loop has a condition, a maximum or both"))
     if maximum is not None and not (maximum.isascii() and maximum.isdigit() and int(maximum) > 0):
-        raise Refused(name, "the maximum of a loop is 1 or more")
+        raise Refused(name, said("the maximum of a loop is 1 or more"))
     if condition is not None:
         check_expression(name, condition)

@@ -9,6 +9,7 @@ from engine.model.dialect import ACTIVITIES, FLOW_NODE_TAGS, ElementKind, bpmn, 
 from engine.model.lowering.document import every_node
 from engine.model.lowering.expressions import check_text
 from engine.model.lowering.refusal import Refused
+from engine.words import said
 
 _PARAMETERS = (camunda("inputParameter"), camunda("outputParameter"))
 
@@ -27,16 +28,18 @@ def check_mappings(root: etree._Element) -> None:
         for holder in dialect.extensions(node, "inputOutput"):
             sends = sends_message(node)
             if FLOW_NODE_TAGS[node.tag] not in ACTIVITIES and not sends:
-                raise Refused(name, "only activities and messages that are sent have mappings")
+                raise Refused(
+                    name, said("only activities and messages that are sent have mappings")
+                )
             if sends and any(item.tag == camunda("outputParameter") for item in holder):
-                raise Refused(name, "a message that is sent brings nothing back")
+                raise Refused(name, said("a message that is sent brings nothing back"))
             for parameter in holder:
                 _check(name, parameter)
 
 
 def _check(element_id: str, parameter: etree._Element) -> None:
     if parameter.tag not in _PARAMETERS or not parameter.get("name") or len(parameter):
-        raise Refused(element_id, "a parameter of a mapping has a name and an expression")
+        raise Refused(element_id, said("a parameter of a mapping has a name and an expression"))
     text = dialect.clean_text(parameter)
     if text is not None:
         check_text(element_id, text)

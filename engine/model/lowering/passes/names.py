@@ -7,6 +7,7 @@ from lxml import etree
 from engine.model.dialect import bpmn
 from engine.model.lowering.document import every_node, flows, identity, parent_of, scopes
 from engine.model.lowering.refusal import Refused
+from engine.words import said
 
 
 def check_names(root: etree._Element) -> None:
@@ -21,11 +22,11 @@ def check_names(root: etree._Element) -> None:
         if not name and node.tag == bpmn("sequenceFlow"):
             continue
         if not name:
-            raise Refused(identity(parent_of(node)), "an element in it has no id")
+            raise Refused(identity(parent_of(node)), said("an element in it has no id"))
         if name in seen:
-            raise Refused(name, "the id stands twice")
+            raise Refused(name, said("the id stands twice"))
         if "__" in name:
-            raise Refused(name, "`__` in an id is kept for elements that the engine makes up")
+            raise Refused(name, said("`__` in an id is kept for elements that the engine makes up"))
         seen.add(name)
     for scope in scopes(root):
         for number, flow in enumerate(flows(scope)):

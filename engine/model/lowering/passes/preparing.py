@@ -8,6 +8,7 @@ from engine.model import compensation, dialect
 from engine.model.dialect import ACTIVITIES, FLOW_NODE_TAGS, ElementKind, bpmn, clean_text
 from engine.model.lowering.document import every_node, own, remove
 from engine.model.lowering.refusal import Refused
+from engine.words import said
 
 _SENDING = (ElementKind.THROW_EVENT, ElementKind.END_EVENT, ElementKind.SEND_TASK)
 
@@ -23,13 +24,15 @@ def bind_handlers(root: etree._Element) -> None:
     for event_id, names in bound.items():
         event, host = nodes[event_id], nodes.get(nodes[event_id].get("attachedToRef", ""))
         if len(dialect.event_definitions(event)) > 1:
-            raise Refused(event_id, "a compensation event has no other definition")
+            raise Refused(event_id, said("a compensation event has no other definition"))
         if len(names) != 1 or not compensation.is_handler(nodes[names[0]]):
-            raise Refused(event_id, "one association leads to the one activity that undoes")
+            raise Refused(event_id, said("one association leads to the one activity that undoes"))
         if nodes[names[0]].getparent() is not event.getparent():
-            raise Refused(event_id, "what undoes stands in another process or sub-process")
+            raise Refused(event_id, said("what undoes stands in another process or sub-process"))
         if host is None or FLOW_NODE_TAGS[host.tag] not in ACTIVITIES or host.get(own("undo")):
-            raise Refused(event_id, "it stands on no activity, or on one that is undone already")
+            raise Refused(
+                event_id, said("it stands on no activity, or on one that is undone already")
+            )
         host.set(own("undo"), names[0])
         remove(event)
     for name, node in nodes.items():
@@ -39,11 +42,13 @@ def bind_handlers(root: etree._Element) -> None:
 
 def _check_handler(root: etree._Element, name: str, joined: list[str]) -> None:
     if joined.count(name) != 1:
-        raise Refused(name, "what runs for compensation is joined to one compensation event")
+        raise Refused(name, said("what runs for compensation is joined to one compensation event"))
     pointers = ("sourceRef", "targetRef", "attachedToRef")
     for node in root.iter(bpmn("sequenceFlow"), bpmn(ElementKind.BOUNDARY_EVENT)):
         if name in [dialect.reference(node, pointer) for pointer in pointers]:
-            raise Refused(name, "what runs for compensation has no flows and no boundary events")
+            raise Refused(
+                name, said("what runs for compensation has no flows and no boundary events")
+            )
 
 
 def keep_keys(root: etree._Element) -> None:

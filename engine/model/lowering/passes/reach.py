@@ -8,6 +8,7 @@ from engine.model.compensation import is_handler
 from engine.model.dialect import ElementKind
 from engine.model.lowering.document import flows, is_boundary, is_triggered, nodes, scopes
 from engine.model.lowering.refusal import Refused
+from engine.words import said
 
 
 def refuse_unreachable(root: etree._Element) -> None:
@@ -17,7 +18,7 @@ def refuse_unreachable(root: etree._Element) -> None:
         for node in nodes(scope):
             beside = is_triggered(node) or is_handler(node)
             if node.get("id") not in reached and not beside:
-                raise Refused(node.get("id", ""), "no flow leads to it from a start event")
+                raise Refused(node.get("id", ""), said("no flow leads to it from a start event"))
 
 
 def _reached(scope: etree._Element) -> set[str]:

@@ -9,6 +9,7 @@ from lxml import etree
 from engine.model.dialect import EVENT_TAGS, bpmn
 from engine.model.lowering.document import identity, remove
 from engine.model.lowering.refusal import Refused
+from engine.words import said
 
 _KINDS = {
     "messageRef": "message",
@@ -27,7 +28,7 @@ def inline_references(root: etree._Element) -> None:
     for reference in list(root.iter(bpmn("eventDefinitionRef"))):
         found = shared.get(_plain(reference.text))
         if found is None:
-            raise Refused(identity(reference), "there is no such event definition")
+            raise Refused(identity(reference), said("there is no such event definition"))
         parent = reference.getparent()
         assert parent is not None
         parent.replace(reference, deepcopy(found))
@@ -41,7 +42,9 @@ def _resolve(root: etree._Element, attribute: str, known: set[str | None]) -> No
     for node in root.iterfind(f".//*[@{attribute}]"):
         name = _plain(node.get(attribute))
         if name not in known:
-            raise Refused(identity(node), f"{attribute} names nothing in this file")
+            raise Refused(
+                identity(node), said("{attribute} names nothing in this file", attribute=attribute)
+            )
         node.set(attribute, name)
 
 

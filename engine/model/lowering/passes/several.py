@@ -18,6 +18,7 @@ from engine.model.lowering.document import (
     remove,
 )
 from engine.model.lowering.refusal import Refused
+from engine.words import said
 
 
 def part_definitions(root: etree._Element) -> None:
@@ -32,11 +33,11 @@ def part_definitions(root: etree._Element) -> None:
         if len(event_definitions(event)) > 1 and is_triggered(parent_of(event)):
             raise Refused(
                 event.get("id", ""),
-                "the start of an event sub-process waits for one thing: draw one for each",
+                said("the start of an event sub-process waits for one thing: draw one for each"),
             )
     for event in every_node(root, ElementKind.END_EVENT, ElementKind.THROW_EVENT):
         if len(event_definitions(event)) > 1:
-            raise Refused(event.get("id", ""), "an event throws one thing: draw one for each")
+            raise Refused(event.get("id", ""), said("an event throws one thing: draw one for each"))
 
 
 def _part(event: etree._Element) -> None:
@@ -76,7 +77,7 @@ def _race(event: etree._Element, parts: list[etree._Element]) -> None:
     if any(flow.get("sourceRef") in _event_gateways(scope) for flow in incoming(event)):
         raise Refused(
             event.get("id", ""),
-            "an event behind an event gateway waits for one thing: draw one for each",
+            said("an event behind an event gateway waits for one thing: draw one for each"),
         )
     event.addprevious(event.makeelement(bpmn(ElementKind.EVENT_GATEWAY), {"id": gateway}))
     for flow in incoming(event):

@@ -15,6 +15,7 @@ from engine.model.lowering.document import (
     scopes,
 )
 from engine.model.lowering.refusal import Refused
+from engine.words import said
 
 
 def settle_starts(root: etree._Element) -> None:
@@ -38,23 +39,23 @@ def _check_triggered(scope: etree._Element, starts: list[etree._Element]) -> Non
     if len(starts) != 1 or not event_definitions(starts[0]):
         raise Refused(
             scope.get("id", ""),
-            "an event sub-process has exactly one start event, which says what starts it",
+            said("an event sub-process has exactly one start event, which says what starts it"),
         )
 
 
 def _check_process(starts: list[etree._Element]) -> None:
     plain = [node for node in starts if not event_definitions(node)]
     if len(plain) > 1:
-        raise Refused(plain[1].get("id", ""), "a process has only one none start event")
+        raise Refused(plain[1].get("id", ""), said("a process has only one none start event"))
 
 
 def _check_embedded(starts: list[etree._Element]) -> None:
     if len(starts) > 1:
-        raise Refused(starts[1].get("id", ""), "a sub-process has only one start event")
+        raise Refused(starts[1].get("id", ""), said("a sub-process has only one start event"))
     if starts and event_definitions(starts[0]):
         raise Refused(
             starts[0].get("id", ""),
-            "a sub-process begins when it is reached: its start event waits for nothing",
+            said("a sub-process begins when it is reached: its start event waits for nothing"),
         )
 
 
@@ -65,7 +66,7 @@ def _make_start(scope: etree._Element) -> None:
         if not (incoming(node) or is_boundary(node) or is_triggered(node) or is_handler(node))
     ]
     if not first and (nodes(scope) or scope.tag == bpmn("process")):
-        raise Refused(scope.get("id", ""), "nothing says where it begins")
+        raise Refused(scope.get("id", ""), said("nothing says where it begins"))
     start = f"{scope.get('id')}__start"
     made = scope.makeelement(bpmn(ElementKind.START_EVENT), {"id": start})
     scope.insert(0, made)

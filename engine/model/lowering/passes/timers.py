@@ -10,6 +10,7 @@ from engine.model.dialect import ElementKind, EventKind, bpmn
 from engine.model.lowering.document import identity, is_boundary, is_triggered, parent_of
 from engine.model.lowering.refusal import Refused
 from engine.model.lowering.tokens.triggers import Timer
+from engine.words import said
 
 _TIMES = tuple(bpmn(name) for name in ("timeDate", "timeDuration", "timeCycle"))
 
@@ -19,14 +20,14 @@ def check_timers(root: etree._Element) -> None:
     for definition in root.iter(bpmn(f"{EventKind.TIMER}EventDefinition")):
         name, found = identity(parent_of(definition)), list(definition.iterchildren(*_TIMES))
         if len(found) != 1:
-            raise Refused(name, "a timer has exactly one of date, duration and cycle")
+            raise Refused(name, said("a timer has exactly one of date, duration and cycle"))
         kind = dialect.local_name(found[0].tag)
         try:
             Timer.read(kind, dialect.clean_text(found[0]) or "")
         except EngineError as error:
-            raise Refused(name, str(error)) from error
+            raise Refused(name, error.words) from error
         if kind == "timeCycle" and not _may_repeat(parent_of(definition)):
-            raise Refused(name, "a cycle has nothing to repeat here: write a duration")
+            raise Refused(name, said("a cycle has nothing to repeat here: write a duration"))
 
 
 def _may_repeat(event: etree._Element) -> bool:

@@ -135,10 +135,6 @@ class SendTask(ThrowEvent, PassingTask):
         token.internal_data["sent"][1] = {name: view[name] for name, _ in self.mapped_in}
         return True
 
-    def after(self, token: Token, receivers: Sequence[Token]) -> None:
-        ThrowEvent.after(self, token, receivers)
-        PassingTask.after(self, token, receivers)
-
 
 class ReceiveTask(Catching, Activity):
     kind = WaitKind.MESSAGE

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from engine.expression import Duration, Expression
+from engine.expression import Duration, Expression, NoValue
 from engine.model.dialect import EventKind
 from engine.model.lowering.tokens.node import Node
 from engine.model.lowering.tokens.token import Token
@@ -40,6 +40,7 @@ class Catching(Node):
 
     trigger: Trigger
     restores = True
+    looks_at_once = True  #: whether a condition that is true on arrival counts then, not once nothing else can be run
 
     def listen(self, token: Token) -> None:
         """Begin to wait. Raises EngineError where the timer's expression gives no term."""
@@ -50,7 +51,8 @@ class Catching(Node):
             token.internal_data.update(due=_stamp(term.due), **_repetition(term))
             top.armed.append(token.id)
         elif self.trigger.condition is not None:
-            token.top.conditions.add(token.id)
+            names = self.trigger.condition.names
+            token.top.look_at(token, names if self.looks_at_once else ())
 
     def wait(self, token: Token) -> Wait | None:
         kind = _WAITS.get(self.trigger.kind)
@@ -80,20 +82,21 @@ class Catching(Node):
 
     def restore(self, token: Token) -> None:
         if self.trigger.condition is not None:
-            token.top.conditions.add(token.id)
+            token.top.look_at(token, ())
 
     def fire(self, token: Token) -> None:
         """What was waited for has come."""
         raise NotImplementedError
 
     def comes_true(self, token: Token) -> bool:
-        """Whether the condition is true and was not before. It is looked at once every name in it has a value."""
+        """Whether the condition is true and was not before. While what it needs has no value, it is not true."""
         condition, state = self.trigger.condition, token.internal_data
         assert condition is not None
-        view = token.view(own=False)
-        if any(view.get(name) is None for name in condition.names):
+        try:
+            value = condition.condition(token.view(own=False), token.top.environment.functions)
+        except NoValue:
+            state.pop("true", None)
             return False
-        value = condition.condition(view, token.top.environment.functions)
         before, state["true"] = state.get("true", False), value
         return value and not before
 
@@ -166,6 +169,7 @@ class EventStart(Catching):
     """Waits beside the tokens of a scope for what starts an event sub-process in it; `element_id` is the start event's id."""
 
     watches = True
+    looks_at_once = False  #: the start event of the scope comes first
     interrupting = True
     target: SubProcess
 

@@ -22,6 +22,7 @@ def handler_of(thrower: Token, kind: EventKind, code: str | None) -> Token | Non
 
 
 def _levels(token: Token) -> Iterator[list[Token]]:
+    """What an event sub-process throws does not start it once more (BPMN 2.0.2, 10.5.6)."""
     while True:
         yield [child for child in token.children if isinstance(child.task_spec, Boundary)]
         if token.is_round:
@@ -29,7 +30,10 @@ def _levels(token: Token) -> Iterator[list[Token]]:
             continue
         workflow = token.workflow
         yield [
-            other for other in workflow.tasks.values() if isinstance(other.task_spec, EventStart)
+            other
+            for other in workflow.tasks.values()
+            if isinstance(other.task_spec, EventStart)
+            and other.task_spec.target is not token.task_spec
         ]
         if workflow.parent_task_id is None:
             return

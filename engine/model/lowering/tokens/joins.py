@@ -6,9 +6,14 @@ The library searches its tree instead and goes wrong in loops and with several t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from engine.model.lowering.tokens.node import Node
 from engine.model.lowering.tokens.token import Token
+
+if TYPE_CHECKING:
+    from engine.model.lowering.tokens.workflow import Scope
 
 
 class Join(Node):
@@ -22,6 +27,15 @@ class Join(Node):
                 by_flow.setdefault(other.internal_data["in"], other)
         by_flow[token.internal_data["in"]] = token
         return by_flow
+
+    def first_vacant(self, scope: Scope) -> int:
+        """The first flow over which no token has come yet; what a token stands for that came over none."""
+        taken = {
+            other.internal_data["in"]
+            for other in scope.tasks.values()
+            if other.task_spec is self and other.waiting
+        }
+        return next((nth for nth in range(self.incoming) if nth not in taken), 0)
 
     @staticmethod
     def consume(by_flow: Mapping[int, Token], survivor: Token) -> None:
@@ -44,10 +58,10 @@ class ParallelGateway(Join):
 class InclusiveGateway(Join):
     """Waits while a token elsewhere can still reach an incoming flow without token, and none with one (BPMN 2.0, 13.4.3).
 
-    upstream: for each incoming flow the nodes from which it can be reached without passing here; filled in by the parser.
+    upstream: for each node from which incoming flows can be reached without passing here, which ones; filled in by the parser.
     """
 
-    upstream: tuple[frozenset[str], ...] = ()
+    upstream: Mapping[str, frozenset[int]] = MappingProxyType({})
     restores = True
 
     def restore(self, token: Token) -> None:
@@ -74,13 +88,12 @@ class InclusiveGateway(Join):
         return True
 
     def _blocks(self, token: Token, by_flow: Mapping[int, Token]) -> bool:
-        if token.is_round:
+        if token.is_round or "undoes" in token.internal_data:
             return False
         if token.task_spec is self:
             return not token.waiting and self._is_moving(token, by_flow)
-        name = token.task_spec.name
-        reached = [nth for nth, nodes in enumerate(self.upstream) if name in nodes]
-        return bool(reached) and not any(nth in by_flow for nth in reached)
+        reached = self.upstream.get(token.task_spec.name)
+        return reached is not None and reached.isdisjoint(by_flow)
 
     @staticmethod
     def _is_moving(token: Token, by_flow: Mapping[int, Token]) -> bool:

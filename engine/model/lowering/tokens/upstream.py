@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from engine.model.lowering.tokens.node import Node
 
 
-def find_upstream(gateway: Node, nodes: Iterable[Node]) -> tuple[frozenset[str], ...]:
-    """For each flow into the gateway the names of the nodes that lead to it without passing the gateway itself.
+def find_upstream(gateway: Node, nodes: Iterable[Node]) -> Mapping[str, frozenset[int]]:
+    """For each node that leads to the gateway, by name, over which of its flows without passing the gateway itself.
 
     An activity leads also to where its boundary events lead.
     """
@@ -21,7 +21,14 @@ def find_upstream(gateway: Node, nodes: Iterable[Node]) -> tuple[frozenset[str],
                 entries[flow.nth] = node.name
         for event in node.boundary:
             sources.setdefault(event.name, set()).add(node.name)
-    return tuple(_reaching(entries[nth], sources, gateway.name) for nth in range(gateway.incoming))
+    found: dict[str, frozenset[int]] = {}
+    for nth in range(gateway.incoming):
+        for name in _reaching(entries[nth], sources, gateway.name):
+            found[name] = found.get(name, _NONE) | {nth}
+    return found
+
+
+_NONE: frozenset[int] = frozenset()
 
 
 def _reaching(entry: str, sources: dict[str, set[str]], stop: str) -> frozenset[str]:

@@ -97,11 +97,19 @@ class Scope:
                 token.cancel()
 
     def close_if_empty(self) -> None:
-        """A scope ends when no token is left in it but those that wait for event sub-processes."""
-        if any(
-            not token.task_spec.watches or token.internal_data.get("leaving")
-            for token in self.tasks.values()
-        ):
+        """A scope ends when no token is left in it but those that wait for event sub-processes.
+
+        While event sub-processes run still it is completing: they end, and none begins any more (BPMN 2.0.2, 13.3.2).
+        """
+        running = False
+        for token in self.tasks.values():
+            spec = token.task_spec
+            if not spec.watches or token.internal_data.get("leaving"):
+                if not spec.triggered:
+                    return
+                running = True
+        if running:
+            self._start_no_more()
             return
         self.cancel()
         if self.parent_task_id is None:
@@ -111,6 +119,11 @@ class Scope:
             if self.done:
                 holder.internal_data["done"] = self.done
             holder.leave()
+
+    def _start_no_more(self) -> None:
+        for token in list(self.tasks.values()):
+            if token.task_spec.watches:
+                token.cancel()
 
 
 class SubWorkflow(Scope, BpmnSubWorkflow):
@@ -195,6 +208,15 @@ class TokenWorkflow(Scope, BpmnWorkflow):
             self.step(token)
             if self.gates:
                 self._open_gates()
+            if self.conditions and self.scopes.written:
+                self._fire_conditions(self.scopes.written)
+
+    def look_at(self, token: Token, names: Iterable[str]) -> None:
+        """Look at the condition of the token from now on. names: those of which it is to be looked at after this step."""
+        self.conditions.add(token.id)
+        if self.scopes.written is None:
+            self.scopes.written = set()
+        self.scopes.written.update(names)
 
     def step(self, token: Token) -> None:
         """Run one token; what it cannot do becomes its trouble."""
@@ -204,20 +226,30 @@ class TokenWorkflow(Scope, BpmnWorkflow):
             token.fail(str(error))
 
     def _open_gates(self) -> None:
+        """Of the tokens that wait at one gateway of one scope only the first has it looked at."""
+        seen: set[tuple[Scope, InclusiveGateway]] = set()
         for number in sorted(self.gates):
             token = self.index.get(number)
             if token is None or not token.waiting:
                 continue
             gateway = token.task_spec
             assert isinstance(gateway, InclusiveGateway)
+            if (token.workflow, gateway) in seen:
+                continue
             if gateway.open(token):
                 return
+            seen.add((token.workflow, gateway))
 
-    def _fire_conditions(self) -> bool:
-        """Look at conditional events once nothing else can be run. True: there is something to be run now."""
+    def _fire_conditions(self, written: set[str] | None = None) -> bool:
+        """Look at conditional events: after each step at those for which it has written anything, and at all of them once
+        nothing else can be run. True: there is something to be run now.
+        """
+        names = None if written is None else frozenset(written)
+        if self.scopes.written:
+            self.scopes.written.clear()
         for number in sorted(self.conditions):
             token = self.index.get(number)
-            if token is not None and token.waiting:
+            if token is not None and token.waiting and _reads(token, names):
                 self.fire(token, if_true=True)
         return bool(self.agenda)
 
@@ -235,6 +267,14 @@ class TokenWorkflow(Scope, BpmnWorkflow):
 def _listens(token: Token, kind: EventKind, name: str | None) -> bool:
     spec = token.task_spec
     return isinstance(spec, Catching) and spec.trigger.kind is kind and spec.trigger.name == name
+
+
+def _reads(token: Token, names: frozenset[str] | None) -> bool:
+    """Whether its condition names any of these; None: all there are."""
+    spec = token.task_spec
+    assert isinstance(spec, Catching)
+    assert spec.trigger.condition is not None
+    return names is None or not names.isdisjoint(spec.trigger.condition.names)
 
 
 class _NoScripts:

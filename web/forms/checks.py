@@ -1,0 +1,30 @@
+"""What the forms of a version say to scripted answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.traced import FormCheck
+from engine.version import Version
+from forms.errors import UnknownForm
+from forms.submission import validate_answers
+from web.languages import current_language
+from web.tasks.opened import stored_form
+
+
+def form_check(version: Version) -> FormCheck:
+    """As `engine.trace.run_scenario` takes it; an empty answer stands for "not scripted"."""
+    language = current_language()
+
+    def check(key: str, answers: Mapping[str, Any], scope: Mapping[str, Any]) -> list[str]:
+        try:
+            form = stored_form(version, key) if answers and key else None
+        except UnknownForm:
+            return []
+        if form is None:
+            return []
+        errors = validate_answers(form, dict(answers), scope).errors
+        return [f"{error.field}: {error.message.in_language(language)}" for error in errors]
+
+    return check

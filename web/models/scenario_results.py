@@ -1,0 +1,149 @@
+"""How the scenarios of a process end with one model, and what of it they walk, as pages show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from engine.model.check import Verdict
+from engine.model.differences import element_name
+from engine.model.values import ProcessDefinition
+from engine.modelling.coverage import Coverage
+from engine.modelling.results import Result, Results, scenario_results
+from engine.modelling.scenario_store import KeptScenario
+from engine.scenario import Scenario, ScenarioInvalid
+from engine.version import Version
+from web.cases.history import drawn
+from web.forms.checks import form_check
+from web.languages import current_language
+from web.models.differences import result_words
+from web.models.sandbox import candidate
+from web.models.scenario_names import scenario_choices
+from web.models.upload import ModelFile
+from web.platform import current_platform
+
+STATUSES: Mapping[str, Any] = {
+    "completed": _("completed"),
+    "waiting": _("waiting"),
+    "incident": _("incident"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultLine:
+    """which: as addresses name the scenario. status: words; empty where it could not run. difference: empty where all is
+    as expected; expects: whether it expects anything. remarks: sentences about names that the model does not have."""
+
+    which: str
+    kept: KeptScenario
+    status: Any
+    difference: str
+    expects: bool
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missed:
+    """An element or flow that no scenario walks."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownResults:
+    lines: tuple[ResultLine, ...]
+    coverage: Coverage
+    missed_elements: tuple[Missed, ...]
+    missed_flows: tuple[Missed, ...]
+    picture: str | None
+
+    @property
+    def failed(self) -> int:
+        return sum(bool(line.difference) for line in self.lines)
+
+    @property
+    def walked(self) -> Mapping[str, int]:
+        """Numbers for the summary."""
+        elements, flows = self.coverage.elements, self.coverage.flows
+        return {
+            "elements": len(elements) - len(self.missed_elements),
+            "all_elements": len(elements),
+            "flows": len(flows) - len(self.missed_flows),
+            "all_flows": len(flows),
+        }
+
+
+def shown_results(key: str, version: Version) -> ShownResults:
+    """Run every scenario of the process with this model. Milliseconds each; nothing is stored."""
+    language, choices = current_language(), scenario_choices(key)
+    read = [(which, kept, _read(kept)) for which, kept in choices]
+    scenarios = [scenario for _, _, scenario in read if isinstance(scenario, Scenario)]
+    ran = scenario_results(
+        version,
+        scenarios,
+        calendar=current_platform().runtime.calendar,
+        check_form=form_check(version),
+    )
+    definition = version.drawn or version.definition
+    return ShownResults(
+        lines=tuple(_lines(read, ran)),
+        coverage=ran.coverage,
+        missed_elements=tuple(
+            Missed(id=each, label=element_name(definition, each).text(language))
+            for each in ran.coverage.missed_elements
+        ),
+        missed_flows=tuple(
+            Missed(id=each, label=_flow_words(definition, each, language))
+            for each in ran.coverage.missed_flows
+        ),
+        picture=drawn(version, ran.coverage.marks, language=language, title=key),
+    )
+
+
+def draft_results(key: str, file: ModelFile, verdict: Verdict) -> ShownResults | None:
+    """Of a draft that was just checked; None where it is refused."""
+    version = candidate(file, verdict)
+    return None if version is None else shown_results(key, version)
+
+
+def _read(kept: KeptScenario) -> Scenario | str:
+    try:
+        return kept.read()
+    except ScenarioInvalid as error:
+        return error.words.text(current_language())
+
+
+def _lines(
+    read: Sequence[tuple[str, KeptScenario, Scenario | str]], ran: Results
+) -> list[ResultLine]:
+    results = iter(ran.results)
+    found = []
+    for which, kept, scenario in read:
+        if isinstance(scenario, str):
+            result = Result(name=kept.name, traced=None, failure=scenario)
+        else:
+            result = next(results)
+        found.append(
+            ResultLine(
+                which=which,
+                kept=kept,
+                status=STATUSES[result.traced.status] if result.traced else "",
+                difference=result_words(result),
+                expects=isinstance(scenario, Scenario) and scenario.expect is not None,
+                remarks=tuple(remark.text(current_language()) for remark in result.remarks),
+            )
+        )
+    return found
+
+
+def _flow_words(definition: ProcessDefinition, flow_id: str, language: str) -> str:
+    flow = definition.flows[flow_id]
+    name = flow.label.text(language)
+    way = " → ".join(
+        element_name(definition, end).text(language) for end in (flow.source, flow.target)
+    )
+    return f"{name}: {way}" if name else way

@@ -1,0 +1,177 @@
+"""A variable of a case corrected by the administrator: the old value is shown, the new one confirmed, the reason kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response
+
+from engine.commands.life import correct_variables
+from engine.commands.seen import InstanceMovedOn
+from engine.commands.terms import recompute_terms
+from engine.errors import InstanceNotActive
+from engine.standing_store import loaded_execution
+from engine.store import instance_row
+from engine.tables import UNFINISHED
+from people.actions import Action
+from web.access import access, signed_in
+from web.operations.life import LONGEST_REASON
+from web.operations.typed_values import (
+    LONGEST_VALUE,
+    NAME,
+    ValueKind,
+    ValueUnreadable,
+    read_value,
+    shown_value,
+)
+from web.platform import current_platform
+
+KINDS: Mapping[ValueKind, Any] = {
+    ValueKind.TEXT: _("Text"),
+    ValueKind.NUMBER: _("Whole number"),
+    ValueKind.TRUTH: _("Yes or no: true, false"),
+    ValueKind.NOTHING: _("No value"),
+    ValueKind.JSON: _("JSON"),
+}
+NOWHERE = object()
+
+blueprint = Blueprint("corrections", __name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """The form as it was sent. errors: by field."""
+
+    name: str
+    kind: str = ValueKind.TEXT
+    value: str = ""
+    reason: str = ""
+    seen: int = -1
+    confirmed: bool = False
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corrected:
+    """A case with its variables as they are now."""
+
+    row: Any
+    variables: Mapping[str, Any]
+
+    def before(self, name: str) -> str:
+        """The present value, as JSON; empty where there is none of that name."""
+        value = self.variables.get(name, NOWHERE)
+        return "" if value is NOWHERE else json.dumps(value, ensure_ascii=False, indent=1)
+
+
+@blueprint.get("/by-hand/<instance_id>/correct")
+@access(Action.CORRECT_CASE)
+def page(instance_id: str) -> str | tuple[str, int]:
+    """First which variable, then its value."""
+    found = _found(instance_id)
+    name = request.args.get("name", "").strip()
+    if not name:
+        return _page(found, Typed(name=""))
+    if not NAME.fullmatch(name):
+        errors = {"name": gettext("A name has letters, digits and underscores.")}
+        return _page(found, Typed(name=name, errors=errors)), 422
+    kind, value = shown_value(found.variables.get(name, ""))
+    return _page(found, Typed(name=name, kind=kind, value=value, seen=found.row.revision))
+
+
+@blueprint.post("/by-hand/<instance_id>/correct")
+@access(Action.CORRECT_CASE)
+def correct(instance_id: str) -> Response | tuple[str, int] | str:
+    found, typed = _found(instance_id), _typed()
+    if found.row.revision != typed.seen or found.row.status not in UNFINISHED:
+        return _page(found, typed, outdated=True), 409
+    value = _value(typed)
+    if typed.errors:
+        return _page(found, typed), 422
+    if not typed.confirmed:
+        return _page(found, typed, after=json.dumps(value, ensure_ascii=False, indent=1))
+    try:
+        moved = _carry_out(instance_id, typed, value)
+    except (InstanceMovedOn, InstanceNotActive):
+        return _page(_found(instance_id), typed, outdated=True), 409
+    flash(
+        gettext(
+            "%(name)s is corrected. Terms that moved: %(terms)d.", name=typed.name, terms=moved
+        ),
+        "success",
+    )
+    return redirect(url_for("life.page", instance_id=instance_id))
+
+
+def _carry_out(instance_id: str, typed: Typed, value: Any) -> int:
+    """Write it, and let the open terms follow; how many have moved."""
+    platform, actor = current_platform(), signed_in().person_id
+    correct_variables(
+        platform.runtime,
+        instance_id,
+        {typed.name: value},
+        reason=typed.reason,
+        actor=actor,
+        now=platform.clock(),
+        seen=typed.seen,
+    )
+    return recompute_terms(
+        platform.runtime, instance_id, reason=typed.reason, actor=actor, now=platform.clock()
+    )
+
+
+def _typed() -> Typed:
+    text = request.form.get
+    seen = text("seen", "")
+    return Typed(
+        name=text("name", "").strip()[:100],
+        kind=text("kind", ""),
+        value=text("value", "").replace("\r\n", "\n")[:LONGEST_VALUE],
+        reason=" ".join(text("reason", "").split())[:LONGEST_REASON],
+        seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1,
+        confirmed=text("confirmed", "") == "yes",
+    )
+
+
+def _value(typed: Typed) -> Any:
+    """What was meant; what is wrong is put into the errors of the form."""
+    if not NAME.fullmatch(typed.name):
+        typed.errors["name"] = gettext("A name has letters, digits and underscores.")
+    if not typed.reason:
+        typed.errors["reason"] = gettext("Say why: the reason stays in the history of the case.")
+    try:
+        return read_value(typed.kind, typed.value)
+    except ValueUnreadable:
+        typed.errors["value"] = gettext(
+            "This is no value of that kind. Whole numbers only; decimals are kept as text."
+        )
+        return None
+
+
+def _page(found: Corrected, typed: Typed, *, outdated: bool = False, after: str = "") -> str:
+    """after: the new value, where it is to be confirmed."""
+    return render_template(
+        "operations/correct.html",
+        found=found,
+        typed=typed,
+        kinds=KINDS,
+        outdated=outdated,
+        after=after,
+        names=sorted(found.variables),
+        is_new=typed.name not in found.variables,
+    )
+
+
+def _found(instance_id: str) -> Corrected:
+    platform = current_platform()
+    with platform.database.snapshot() as connection:
+        row = instance_row(connection, instance_id)
+        now = platform.clock()
+        variables = loaded_execution(platform.runtime, connection, row, now=now).variables
+    return Corrected(row=row, variables=variables)
