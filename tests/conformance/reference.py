@@ -152,8 +152,16 @@ class Reference:
         self._forget(mark)
 
     def _close(self, place: Place) -> None:
-        """A scope ends when no token is left in it but those that wait for event sub-processes."""
-        if any(m.watching is None or m.state == "ready" or m.race for m in place.marks):
+        """A scope ends when no token is left in it but those that wait for event sub-processes.
+
+        While event sub-processes run in it still, none begins any more (13.3.2).
+        """
+        running = [m for m in place.marks if m.watching is None or m.state == "ready" or m.race]
+        if any(m.node is None or m.node.kind != "reaction" for m in running):
+            return
+        if running:
+            for mark in [m for m in place.marks if m not in running]:
+                self._cancel(mark)
             return
         for mark in list(place.marks):
             self._cancel(mark)

@@ -63,13 +63,13 @@ def _is_fed(sheet: Sheet, join: str, others: Set[str]) -> bool:
 
 
 def _drawn_for_form(sheet: Sheet) -> set[str]:
-    """Plain ends behind an escalation that interrupts: a throwing event must lead somewhere."""
+    """Plain ends behind what is never left over its flows: throwing events and sub-processes are drawn to lead somewhere."""
+    aside = sheet.clearing | sheet.left_aside
     return {
         element.id
         for element in sheet.elements.values()
         if element.kind is ElementKind.END_EVENT and element.event is None
-        if (flows := sheet.incoming.get(element.id))
-        and all(flow.source in sheet.clearing for flow in flows)
+        if (flows := sheet.incoming.get(element.id)) and all(flow.source in aside for flow in flows)
     }
 
 

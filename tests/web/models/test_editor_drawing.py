@@ -129,31 +129,34 @@ def test_a_job_type_is_chosen_from_a_list(service: Service, editor: Editor, draf
     assert task.get(f"{{{CAMUNDA}}}type") == "external"
 
 
-@pytest.mark.parametrize(
-    ("element_id", "entry", "name"),
-    [
-        ("CheckPackage", "label-ru", "label.ru"),
-        ("Lane_Applicant", "label-en", "label.en"),
-        ("Pool", "process-due-date", "dueDate"),
-        ("Pool", "process-rules", "rules"),
-        ("DraftOrder", "retries", "retries"),
-        ("Objection", "correlation-key", "correlationKey"),
-    ],
-)
-def test_what_the_dialect_keeps_in_properties_has_a_field(
-    service: Service, editor: Editor, draft_id: int, element_id: str, entry: str, name: str
-) -> None:
-    editor.select(element_id)
-    editor.write(entry, "new")
-    editor.save()
+PROPERTIES = [
+    ("CheckPackage", "label-ru", "label.ru"),
+    ("Lane_Applicant", "label-en", "label.en"),
+    ("Pool", "process-due-date", "dueDate"),
+    ("Pool", "process-rules", "rules"),
+    ("DraftOrder", "retries", "retries"),
+    ("Objection", "correlation-key", "correlationKey"),
+]
 
-    bearer = "externat" if element_id == "Pool" else element_id
-    found = element(kept(service, draft_id), bearer).xpath(
-        "bpmn:extensionElements/camunda:properties/camunda:property[@name=$name]/@value",
-        namespaces=SPACES,
-        name=name,
-    )
-    assert found == ["new"]
+
+def test_what_the_dialect_keeps_in_properties_has_a_field(
+    service: Service, editor: Editor, draft_id: int
+) -> None:
+    for element_id, entry, name in PROPERTIES:
+        editor.select(element_id)
+        editor.write(entry, f"new {name}")
+    editor.press("Control+s")
+    editor.page.wait_for_selector("[data-state=saved]")  # it may have saved by itself meanwhile
+    xml = kept(service, draft_id)
+
+    for element_id, _, name in PROPERTIES:
+        bearer = "externat" if element_id == "Pool" else element_id
+        found = element(xml, bearer).xpath(
+            "bpmn:extensionElements/camunda:properties/camunda:property[@name=$name]/@value",
+            namespaces=SPACES,
+            name=name,
+        )
+        assert found == [f"new {name}"]
 
 
 def test_an_emptied_field_leaves_nothing_behind(
@@ -173,13 +176,11 @@ def test_an_emptied_field_leaves_nothing_behind(
     assert task.xpath(".//camunda:property[@name='retries']", namespaces=SPACES) == []
 
 
-@pytest.mark.parametrize(
-    "group", ["ExecutionListener", "FieldInjection", "Implementation", "JobExecution"]
-)
-def test_what_the_dialect_refuses_is_not_offered(editor: Editor, group: str) -> None:
+def test_what_the_dialect_refuses_is_not_offered(editor: Editor) -> None:
     editor.select("DraftOrder")
 
-    assert editor.page.locator(f"[data-group-id='group-CamundaPlatform__{group}']").count() == 0
+    for group in ("ExecutionListener", "FieldInjection", "Implementation", "JobExecution"):
+        assert editor.page.locator(f"[data-group-id='group-CamundaPlatform__{group}']").count() == 0
     assert editor.page.locator("[data-group-id=group-execution]").count() == 1
 
 
@@ -279,20 +280,17 @@ def test_the_minimap_opens_and_closes(editor: Editor) -> None:
 # --- the mark, the policy, accessibility
 
 
-@pytest.mark.parametrize("width", [1024, 1280])
-def test_the_mark_of_bpmn_io_is_seen_whole(
-    browser: Browser, address: str, draft_id: int, width: int
-) -> None:
-    editor = editor_of(browser, address, width=width)
-    editor.open(draft_id)
+def test_the_mark_of_bpmn_io_is_seen_whole(editor: Editor) -> None:
     mark = editor.page.locator(BADGE)
+    for width in (1280, 1024):
+        editor.page.set_viewport_size({"width": width, "height": 800})
 
-    expect(mark).to_be_visible()
-    assert mark.evaluate(COVERING) == []
-    box = mark.bounding_box()
-    assert box is not None
-    assert box["x"] + box["width"] <= width
-    assert box["y"] + box["height"] <= 800
+        expect(mark).to_be_visible()
+        assert mark.evaluate(COVERING) == []
+        box = mark.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= width
+        assert box["y"] + box["height"] <= 800
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
@@ -301,13 +299,13 @@ def test_axe_finds_nothing_and_the_policy_refuses_nothing(
 ) -> None:
     editor = editor_of(browser, address, language=language, width=1024)
     editor.open(draft_id)
-    accessible(editor.page)
-    for element_id in ("CheckPackage", "Pool", "Objection"):
-        editor.select(element_id)
+    for element_id in ("CheckPackage", "Pool", "Objection") if language == "en" else ("Pool",):
+        editor.select(element_id)  # the same groups in every language: words alone differ
         accessible(editor.page)
     editor.focus_drawing()
     editor.open_menu("n")
-    accessible(editor.page)
+    if language == "en":
+        accessible(editor.page)
     editor.press("Escape")
     editor.page.locator("[data-do=help]").click()
     accessible(editor.page)

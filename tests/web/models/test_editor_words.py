@@ -37,11 +37,11 @@ def refuse_posts(route: Route) -> None:
         route.continue_()
 
 
-@pytest.mark.parametrize("language", ["kk", "ru"])
 def test_nothing_is_said_without_a_translation(
-    browser: Browser, address: str, draft_id: int, language: str
+    browser: Browser, address: str, draft_id: int
 ) -> None:
-    editor = editor_of(browser, address, language=language)
+    """In Kazakh; that Russian has the same words is tested without a browser."""
+    editor = editor_of(browser, address, language="kk")
     editor.open(draft_id)
     editor.page.route("**/model", refuse_posts)
     walked = f"async () => {{ const walk = {WALK.strip()}; return walk(document.querySelector('[data-editor]')); }}"
