@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 import engine.modelling.tables  # all tables belong to one metadata
@@ -18,6 +19,9 @@ from engine.columns import Base
 from engine.database import Database
 from engine.vault import Vault
 from tests.postgres import running_postgres
+
+settings.register_profile("ruqsat", deadline=None)  # time is no property on a shared machine
+settings.load_profile("ruqsat")
 
 NOW = datetime(2016, 9, 5, 4, 0, tzinfo=UTC)
 """A Monday morning in Almaty, in the 2016 edition."""

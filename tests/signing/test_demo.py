@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from signing.demo import MARK, DemoSignatures
@@ -53,7 +53,6 @@ def test_the_same_is_signed_to_the_same_bytes_on_every_node() -> None:
     assert again == SIGNATURES.sign(CONTENT, HEAD, AT)
 
 
-@settings(deadline=None)  # time is no property here
 @given(st.binary(min_size=1, max_size=60), st.data())
 def test_any_changed_byte_is_noticed(content: bytes, data: st.DataObject) -> None:
     signature = SIGNATURES.sign(content, HEAD, AT).signature
@@ -65,7 +64,6 @@ def test_any_changed_byte_is_noticed(content: bytes, data: st.DataObject) -> Non
     assert _failed(report) == {"content"}
 
 
-@settings(deadline=None)  # time is no property here
 @given(st.data())
 def test_any_changed_byte_of_the_signature_is_noticed(data: st.DataObject) -> None:
     signature = bytearray(SIGNATURES.sign(CONTENT, HEAD, AT).signature)

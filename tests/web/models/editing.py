@@ -55,8 +55,11 @@ class Editor:
         return float(self.page.get_attribute("[data-editor]", "data-ready") or 0)
 
     def select(self, element_id: str) -> None:
+        """Wait until the panel is about it."""
         self.page.evaluate(LOOK, element_id)
-        self.page.wait_for_selector("[data-entry-id=id]")
+        self.page.wait_for_function(
+            "id => document.querySelector('[data-entry-id=id] input')?.value === id", arg=element_id
+        )
 
     def write(self, entry: str, text: str) -> None:
         """Into a field of the panel."""
