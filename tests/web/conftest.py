@@ -182,3 +182,17 @@ def service(
     app.config["WTF_CSRF_ENABLED"] = False
     yield Service(app=app, platform=platform, offices=demo_offices, clock=clock)
     database.dispose()
+
+
+@pytest.fixture(autouse=True)
+def closed_windows(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A page that is left open works on, beside every test that follows."""
+    if "browser" not in request.fixturenames:
+        yield
+        return
+    browser = request.getfixturevalue("browser")
+    before = list(browser.contexts)
+    yield
+    for context in browser.contexts:
+        if context not in before:
+            context.close()

@@ -26,6 +26,7 @@ BADGE = ".bjs-powered-by"
 """The mark of bpmn.io. Its licence forbids us to change it, so axe is not asked about it."""
 
 LOOK = """async (id) => {
+  document.activeElement?.blur();  // as a click into the drawing does
   const {modeler} = document.querySelector('[data-editor]');
   const shape = modeler.get('elementRegistry').get(id);
   modeler.get('selection').select(shape);
