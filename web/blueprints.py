@@ -30,9 +30,9 @@ from web.models.scenarios import blueprint as models_scenarios_pages
 from web.models.tryout import blueprint as models_tryout_pages
 from web.models.versions import blueprint as models_pages
 from web.operations.calendar import blueprint as calendar_pages
+from web.operations.corrections import blueprint as corrections_pages
 from web.operations.health import blueprint as health_pages
 from web.operations.incidents import blueprint as incidents_pages
-from web.operations.corrections import blueprint as corrections_pages
 from web.operations.life import blueprint as life_pages
 from web.operations.messages import blueprint as messages_pages
 from web.operations.notices import blueprint as notices_pages
