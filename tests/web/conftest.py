@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from cli.assembly import platform_over
 from cli.deploy import deploy_file
@@ -25,7 +26,7 @@ from tests.web.service import Service
 from tests.web.signing_in import signed_in as signed_in
 from tests.web.written_cases import WrittenCase, write_case
 from web import create_app
-from web.platform import Platform
+from web.platform import EXTENSION, Platform
 
 DATA_KEY = "a secret of the tests, long enough"  # that of the fixture `vault`
 
@@ -45,6 +46,25 @@ PEOPLE: Mapping[str, str] = {
     "administrator": "nurlan",
 }
 """Who tries each route, and the demo person who plays it. The case of the fixture `case` is the first city's."""
+
+
+class ServedApp:
+    """One application for all tests of a running service: its routes and templates are compiled once."""
+
+    def __init__(self) -> None:
+        self._app: Flask | None = None
+
+    def over(self, platform: Platform) -> Flask:
+        """As new: nothing that a test before has set or kept is left."""
+        if self._app is None:
+            self._app = create_app(platform)
+            self._config, self._kept = dict(self._app.config), dict(self._app.extensions)
+        app = self._app
+        app.config.clear()
+        app.config.update(self._config | {"TESTING": True, "WTF_CSRF_ENABLED": False})
+        app.extensions.clear()
+        app.extensions.update(self._kept | {EXTENSION: platform})
+        return app
 
 
 @pytest.fixture(scope="session")
@@ -115,11 +135,23 @@ def production(platform: Platform) -> Platform:
     return replace(platform, settings=settings)
 
 
+@pytest.fixture(scope="session")
+def bytecode(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates are compiled once, not for each test."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("bytecode")))
+
+
+@pytest.fixture(scope="session")
+def served_app() -> ServedApp:
+    return ServedApp()
+
+
 @pytest.fixture
-def guarded_app(platform: Platform) -> Flask:
+def guarded_app(platform: Platform, bytecode: FileSystemBytecodeCache) -> Flask:
     """The app as it is served, form tokens and all."""
     app = create_app(platform)
     app.testing = True
+    app.jinja_env.bytecode_cache = bytecode
     return app
 
 
@@ -170,16 +202,18 @@ def deployed(
 
 @pytest.fixture
 def service(
-    deployed: Path, demo_offices: Mapping[str, int], tmp_path: Path, hasher: Hasher
+    deployed: Path,
+    demo_offices: Mapping[str, int],
+    tmp_path: Path,
+    hasher: Hasher,
+    served_app: ServedApp,
 ) -> Iterator[Service]:
     """The service as it runs, on SQLite."""
     database = Database(f"sqlite:///{shutil.copy(deployed, tmp_path / 'service.sqlite')}")
     clock = [NOW]
     settings = replace(read_settings({}, root=tmp_path), data_key=DATA_KEY)
     platform = platform_over(settings, database, clock=lambda: clock[0], hasher=hasher)
-    app = create_app(platform)
-    app.testing = True
-    app.config["WTF_CSRF_ENABLED"] = False
+    app = served_app.over(platform)
     yield Service(app=app, platform=platform, offices=demo_offices, clock=clock)
     database.dispose()
 
@@ -187,7 +221,7 @@ def service(
 @pytest.fixture(autouse=True)
 def closed_windows(request: pytest.FixtureRequest) -> Iterator[None]:
     """A page that is left open works on, beside every test that follows."""
-    if "browser" not in request.fixturenames:
+    if request.node.get_closest_marker("browser") is None:
         yield
         return
     browser = request.getfixturevalue("browser")
