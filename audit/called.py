@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.history.replay import Frame
-from engine.spiff import Bindings
-from engine.version import Version
+from engine.replay.replay import Frame
+from engine.step.version import Version
+from engine.tokens.execution import Bindings
 
 
 def bindings_of(frame: Frame) -> Bindings:

@@ -15,13 +15,13 @@ from audit.tokens import Places, places
 from audit.work import WorkBook, waited
 from engine.diagram.marks import Marks
 from engine.history.events import EventKind
-from engine.history.replay import Frame
 from engine.model.values import Element
-from engine.outside import Playback
-from engine.spiff import Bindings, Execution
-from engine.steps import Step
-from engine.tables import InstanceStatus
-from engine.version import Version
+from engine.replay.replay import Frame
+from engine.step.answers import Playback
+from engine.step.states import InstanceStatus
+from engine.step.values import Step
+from engine.step.version import Version
+from engine.tokens.execution import Bindings, Execution
 
 TASK_EVENTS = frozenset(
     {

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import groupby
 from types import MappingProxyType
 
-from engine.tables import InstanceStatus
+from engine.step.states import InstanceStatus
 
 
 class Term(StrEnum):

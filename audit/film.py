@@ -14,8 +14,8 @@ from audit.gateways import Choice
 from audit.work import Waited, Work
 from engine.diagram.marks import Marks
 from engine.history.events import EventKind
-from engine.spiff import Bindings
-from engine.tables import InstanceStatus
+from engine.step.states import InstanceStatus
+from engine.tokens.execution import Bindings
 
 
 class Mark(StrEnum):

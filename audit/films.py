@@ -10,11 +10,11 @@ from audit.camera import Camera
 from audit.film import Break, Film, FilmStep, Mark
 from audit.kept import Kept
 from engine.errors import HistoryBroken
-from engine.history.replay import Recorded, replay
-from engine.history.verify import opened_events
-from engine.runtime import Runtime
-from engine.store import instance_row, version_by_id
-from engine.version import Version
+from engine.replay.replay import Recorded, replay
+from engine.replay.verify import opened_events
+from engine.step.version import Version
+from engine.storage.queries import instance_row, version_by_id
+from engine.storage.runtime import Runtime
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.tables import InstanceStatus
-from engine.vault import Vault
+from engine.step.states import InstanceStatus
+from engine.storage.vault import Vault
 
 MOST_HITS = 200
 SHOWN_DIGITS = 16  # of a keyed hash: enough to recognise a search made twice

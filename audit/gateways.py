@@ -13,8 +13,8 @@ from audit import wording
 from audit.words import Words
 from engine.model.dialect import ElementKind
 from engine.model.values import Flow, ProcessDefinition
-from engine.spiff import Completion, Decision
-from engine.steps import Step
+from engine.step.values import Step
+from engine.tokens.execution import Completion, Decision
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,13 +14,13 @@ from audit.kept import Kept
 from audit.tokens import WATCHERS
 from engine.errors import HistoryBroken
 from engine.history.chain import GENESIS
-from engine.history.replay import Frame
-from engine.history.verify import frames_of
-from engine.runtime import Runtime
-from engine.steps import Step
-from engine.store import instance_row, version_by_id
-from engine.tables import InstanceStatus
-from engine.version import Version
+from engine.replay.replay import Frame
+from engine.replay.verify import frames_of
+from engine.step.states import InstanceStatus
+from engine.step.values import Step
+from engine.step.version import Version
+from engine.storage.queries import instance_row, version_by_id
+from engine.storage.runtime import Runtime
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from audit.words import Words
 from engine.errors import HistoryBroken
 from engine.history.chain import GENESIS
-from engine.history.replay import Frame, checked_chain, replay
-from engine.history.verify import recorded_events, verify_instance
-from engine.runtime import Runtime
-from engine.store import instance_row, version_by_id
+from engine.replay.replay import Frame, checked_chain, replay
+from engine.replay.verify import recorded_events, verify_instance
+from engine.storage.queries import instance_row, version_by_id
+from engine.storage.runtime import Runtime
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

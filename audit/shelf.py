@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from audit.papers import Paper, PaperSignature
-from engine.vault import Vault
+from engine.storage.vault import Vault
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

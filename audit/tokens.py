@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.model.dialect import ElementKind
-from engine.model.lowering.tokens.state import decode
 from engine.model.values import Element
-from engine.outside import Playback
-from engine.version import Version
+from engine.step.answers import Playback
+from engine.step.version import Version
+from engine.tokens.state import decode
 
 WATCHERS = frozenset({ElementKind.BOUNDARY_EVENT, ElementKind.START_EVENT})
 """They wait beside the tokens, not as tokens: boundary events, starts of event sub-processes."""

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from audit.words import Words
 from engine.history.events import EventKind
-from engine.tables import InstanceStatus
+from engine.step.states import InstanceStatus
 
 KINDS: Mapping[EventKind, Words] = MappingProxyType(
     {

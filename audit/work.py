@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from engine.history.events import Event, EventKind
-from engine.history.replay import Frame
-from engine.steps import Opened, OpenedTask, OpenedTimer, Step
-from engine.tables import InstanceStatus
-from engine.terms import moved_terms
+from engine.replay.replay import Frame
+from engine.step.states import InstanceStatus
+from engine.step.terms import moved_terms
+from engine.step.values import Opened, OpenedTask, OpenedTimer, Step
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,15 +9,15 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from engine.calendar import WorkingCalendar
-from engine.calendar_store import stored_overrides
-from engine.calendars import Calendars
-from engine.database import Database
+from engine.calendar.in_force import Calendars
+from engine.calendar.working import WorkingCalendar
 from engine.errors import SettingMissing
-from engine.runtime import Overdue, Runtime
-from engine.schema import schema_current, upgrade_schema
 from engine.settings import Settings, read_settings, refuse_unsafe
-from engine.vault import Vault
+from engine.storage.calendar_queries import stored_overrides
+from engine.storage.database import Database
+from engine.storage.runtime import Overdue, Runtime
+from engine.storage.schema import schema_current, upgrade_schema
+from engine.storage.vault import Vault
 from people.demo import demo_present
 from people.offices import lane_office, told_heads
 from people.passwords import Hasher

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from engine.backup import read_backup, write_backup
-from engine.database import Database
 from engine.settings import read_settings
+from engine.storage.backup import read_backup, write_backup
+from engine.storage.database import Database
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 

@@ -11,7 +11,7 @@ import orjson
 from rich.progress import Progress
 
 from cli.benchmark import measure
-from engine.runtime import Runtime
+from engine.storage.runtime import Runtime
 
 
 @click.command()

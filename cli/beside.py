@@ -10,8 +10,8 @@ from pathlib import Path
 from engine.model.check import Known, Verdict, check_model
 from engine.model.definition import ProcessDefinition
 from engine.model.values import Binding, Call
-from engine.spiff import Model
-from engine.version import Version
+from engine.step.version import Version
+from engine.tokens.execution import Model
 
 
 class Beside:

@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.progress import Progress
 
 from cli.assembly import assembled
-from engine.calendar import DayKind, Hours, Organisation, Override, WorkingCalendar
-from engine.calendar_store import entered_days
+from engine.calendar.working import DayKind, Hours, Organisation, Override, WorkingCalendar
 from engine.commands.calendar import Followed, override_day, remove_override
+from engine.storage.calendar_queries import entered_days
 
 ACTOR = "system:operator"
 DAY = click.DateTime(formats=["%Y-%m-%d"])

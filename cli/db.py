@@ -6,9 +6,9 @@ import os
 
 import click
 
-from engine.database import Database
-from engine.schema import upgrade_schema
 from engine.settings import read_settings
+from engine.storage.database import Database
+from engine.storage.schema import upgrade_schema
 
 
 @click.group()

@@ -9,7 +9,7 @@ import click
 
 from cli.assembly import assembled
 from engine.commands.deployments import Deployed, Model, deploy_model
-from engine.runtime import Runtime
+from engine.storage.runtime import Runtime
 from forms.library import form_contents
 from people.roles import LANE_NAMES
 

@@ -13,7 +13,7 @@ from audit.exports.case_file import Sealed, write_case_file
 from audit.papers import Paper
 from audit.shelf import stored_papers
 from cli.assembly import assembled
-from engine.runtime import Runtime
+from engine.storage.runtime import Runtime
 from people.actions import Action
 from people.store import record_read
 from people.values import ReadEntry

@@ -19,9 +19,9 @@ from audit.queries.figures import case_figures, scope_cases
 from cli.assembly import assembled
 from cli.export_log import DAY, midnight
 from engine.errors import UnknownDefinition
-from engine.runtime import Runtime
-from engine.store import definition_rows, version_by_id
-from engine.version import Version
+from engine.step.version import Version
+from engine.storage.queries import definition_rows, version_by_id
+from engine.storage.runtime import Runtime
 
 
 @click.command()

@@ -6,7 +6,7 @@ import click
 
 from cli.assembly import assembled
 from engine.commands.incidents import resolve_incident
-from engine.store import open_incidents
+from engine.storage.queries import open_incidents
 
 
 @click.group()

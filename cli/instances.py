@@ -12,9 +12,9 @@ from engine.commands.instances import terminate_instance
 from engine.commands.life import correct_variables, resume_instance, suspend_instance
 from engine.commands.terms import recompute_terms
 from engine.commands.tokens import move_token, reopen_instance
-from engine.standing_store import standing_tokens
-from engine.store import instance_row
-from engine.tables import UNFINISHED
+from engine.step.states import UNFINISHED
+from engine.storage.queries import instance_row
+from engine.storage.standing_tokens import standing_tokens
 from workers.kept import kept_numbers
 
 ACTOR = "system:operator"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cli.assembly import assembled
-from engine.message_store import expired_messages, waiting_messages
+from engine.storage.message_queries import expired_messages, waiting_messages
 
 
 @click.group()

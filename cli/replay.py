@@ -9,9 +9,9 @@ import orjson
 
 from cli.assembly import assembled
 from engine.history.events import instant_text
-from engine.history.replay import Frame
-from engine.history.verify import frames_of
-from engine.store import instance_row
+from engine.replay.replay import Frame
+from engine.replay.verify import frames_of
+from engine.storage.queries import instance_row
 
 
 @click.command()

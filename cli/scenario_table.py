@@ -9,7 +9,7 @@ import click
 import orjson
 
 from engine.model.values import ProcessDefinition
-from engine.modelling.results import Result, Results
+from engine.rehearsal.results import Result, Results
 
 
 def scenario_files(paths: Iterable[Path]) -> list[Path]:

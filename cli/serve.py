@@ -18,9 +18,9 @@ import waitress
 from cli.assembly import assembled
 from cli.demonstration.place import demo_settings
 from cli.deploy import deploy_file
+from engine.commands.timers import Chore, engine_chores, reading_chores, start_ticking
 from engine.errors import EngineError
 from engine.settings import ROOT
-from engine.timers import Chore, engine_chores, reading_chores, start_ticking
 from people.demo import DEMO_PASSWORD, PEOPLE, install_demo
 from people.store import forget_expired
 from web import create_app

@@ -15,15 +15,15 @@ import orjson
 from cli.beside import Beside, version_of
 from cli.check import REFUSED, known_here
 from cli.scenario_table import print_results, scenario_files
-from engine.calendar import WorkingCalendar
+from engine.calendar.working import WorkingCalendar
 from engine.model.check import Verdict, check_model
 from engine.model.findings import Finding, Severity
-from engine.modelling.results import scenario_results
-from engine.scenario import Scenario, read_scenario
-from engine.scenario_names import unknown_names
-from engine.trace import first_difference, run_scenario
-from engine.traced import Traced, Worker
-from engine.version import Version
+from engine.rehearsal.outcome import Traced, Worker
+from engine.rehearsal.results import scenario_results
+from engine.rehearsal.scenario import Scenario, read_scenario
+from engine.rehearsal.scenario_names import unknown_names
+from engine.rehearsal.trace import first_difference, run_scenario
+from engine.step.version import Version
 from forms.library import form_keys, load_form
 from forms.submission import validate_answers
 from workers.rehearsal import rehearsed

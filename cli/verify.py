@@ -13,9 +13,9 @@ from audit.exports.reading import check_case_file
 from cli.assembly import assembled
 from cli.demonstration.place import demo_settings
 from engine.errors import EngineError
-from engine.history.verify import verify_instance
-from engine.runtime import Runtime
-from engine.tables import INSTANCE
+from engine.replay.verify import verify_instance
+from engine.storage.runtime import Runtime
+from engine.storage.tables import INSTANCE
 
 BROKEN = 1
 

@@ -10,7 +10,7 @@ import click
 
 from cli.assembly import assembled
 from cli.serve import chores, set_up
-from engine.timers import reading_chores, start_ticking
+from engine.commands.timers import reading_chores, start_ticking
 from workers.worker import new_worker_id, work_once
 
 

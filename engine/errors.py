@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from engine.words import Sentence, verbatim
-
-if TYPE_CHECKING:
-    from engine.model.findings import Finding
 
 
 class EngineError(Exception):
@@ -26,14 +22,6 @@ class BpmnError(EngineError):
     def __init__(self, code: str, message: str = "") -> None:
         super().__init__(f"{code}: {message}" if message else code)
         self.code, self.message = code, message
-
-
-class ModelRefused(EngineError):
-    """The model is not deployed; `findings` say what and where."""
-
-    def __init__(self, file: str, findings: tuple[Finding, ...]) -> None:
-        super().__init__("\n".join(f"{file}, {finding}" for finding in findings))
-        self.file, self.findings = file, findings
 
 
 class UnknownDefinition(EngineError):

@@ -1,18 +1,18 @@
-"""Alembic's way in; the connection is handed over by engine.schema."""
+"""Alembic's way in; the connection is handed over by engine.storage.schema."""
 
 from alembic import context
 
 import engine.modelling.tables  # all tables belong to one metadata
-import engine.tables  # noqa: F401
+import engine.storage.tables  # noqa: F401
 import people.tables  # noqa: F401
 import workers.tables  # noqa: F401
-from engine.columns import Base, Instant
+from engine.storage.columns import Base, Instant
 
 
 def render_item(kind, item, autogen):
     """Our own column type by its name, not by its module's path."""
     if kind == "type" and isinstance(item, Instant):
-        autogen.imports.add("from engine.columns import Instant")
+        autogen.imports.add("from engine.storage.columns import Instant")
         return "Instant()"
     return False
 

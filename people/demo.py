@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from engine.vault import Vault
+from engine.storage.vault import Vault
 from people import store
 from people.demo_people import CITY, CITY_BRANCH, DISTRICT, DISTRICT_BRANCH, DemoPerson
 from people.demo_people import PEOPLE as PEOPLE  # those who install look for them here

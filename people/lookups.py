@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from engine.database import Database
+from engine.storage.database import Database
 from people.errors import LookupThrottled
 from people.lookup_store import lookups_since, record_lookup
 

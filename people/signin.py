@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-from engine.database import Database
+from engine.storage.database import Database
 from people import store
 from people.errors import SignInRefused, SignInThrottled
 from people.passwords import Hasher

@@ -5,8 +5,8 @@ from __future__ import annotations
 import secrets
 from datetime import date
 
-from engine.database import Database
-from engine.vault import Vault
+from engine.storage.database import Database
+from engine.storage.vault import Vault
 from people import staff_store, store
 from people.errors import (
     OfficeExists,

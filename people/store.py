@@ -12,7 +12,7 @@ from sqlalchemy import Connection as Connection  # for those who only pass it on
 from sqlalchemy import Row, delete, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
-from engine.vault import Vault
+from engine.storage.vault import Vault
 from people.actor import Actor, Assignment
 from people.errors import PersonExists, UnknownOffice
 from people.roles import Role

@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.columns import Base
+from engine.storage.columns import Base
 from people.roles import Role
 from people.values import OfficeKind, OfficeLevel
 

@@ -12,12 +12,12 @@ from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 import engine.modelling.tables  # all tables belong to one metadata
-import engine.tables  # noqa: F401
+import engine.storage.tables  # noqa: F401
 import people.tables  # noqa: F401
 import workers.tables  # noqa: F401
-from engine.columns import Base
-from engine.database import Database
-from engine.vault import Vault
+from engine.storage.columns import Base
+from engine.storage.database import Database
+from engine.storage.vault import Vault
 from tests.postgres import running_postgres
 
 settings.register_profile("ruqsat", deadline=None)  # time is no property on a shared machine

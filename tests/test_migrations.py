@@ -10,10 +10,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
-from engine.columns import Base
-from engine.database import Database
-from engine.schema import _config, schema_current, upgrade_schema
 from engine.settings import ROOT
+from engine.storage.columns import Base
+from engine.storage.database import Database
+from engine.storage.schema import _config, schema_current, upgrade_schema
 
 FILES = sorted((ROOT / "migrations" / "versions").glob("*.py"))
 

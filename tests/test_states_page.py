@@ -7,12 +7,18 @@ from enum import StrEnum
 
 import pytest
 
-import engine.tables
-from engine import limits
+import engine.storage.tables
 from engine.commands.mailing import LIFE_OF_THROWN
-from engine.model.lowering.tokens.workflow import MOST_STEPS
 from engine.settings import ROOT
-from engine.tables import InstanceStatus, JobState, MessageState, UserTaskState, WaitState
+from engine.step import limits
+from engine.step.states import (
+    InstanceStatus,
+    JobState,
+    MessageState,
+    UserTaskState,
+    WaitState,
+)
+from engine.tokens.workflow import MOST_STEPS
 
 PAGE = (ROOT / "docs" / "states.md").read_text()
 MACHINES: dict[str, type[StrEnum]] = {
@@ -50,7 +56,7 @@ def test_every_state_is_reached_and_left(title):
 def test_every_state_of_the_tables_has_a_page():
     kinds = {
         kind
-        for kind in vars(engine.tables).values()
+        for kind in vars(engine.storage.tables).values()
         if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
     }
     assert kinds == set(MACHINES.values())

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flask_babel import gettext, ngettext
 
-from engine.calendar import WorkingCalendar
+from engine.calendar.working import WorkingCalendar
 from people.values import local_day
 
 

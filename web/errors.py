@@ -13,10 +13,11 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from engine import errors
 from engine.commands.model_drafts import DraftClosed, DraftOutdated
-from engine.commands.seen import InstanceMovedOn
+from engine.commands.revision_check import InstanceMovedOn
 from engine.errors import EngineError
-from engine.limits import LimitReached
+from engine.model.findings import ModelRefused
 from engine.modelling.store import UnknownDraft, UnknownRevision
+from engine.step.limits import LimitReached
 from people import store
 from people.errors import LookupThrottled, SignInThrottled, UnknownOffice
 from signing.absent import SigningUnavailable
@@ -70,7 +71,7 @@ ANSWERS: Mapping[type[EngineError], Answer] = {
         _("%(who)s saved this draft at %(when)s. Look at it before you go on."),
     ),
     DraftClosed: (409, _("%(who)s closed this draft at %(when)s: it was deployed or discarded.")),
-    errors.ModelRefused: (422, _("The model is refused.")),
+    ModelRefused: (422, _("The model is refused.")),
     errors.InvalidVariables: (422, _("What was sent cannot be stored.")),
     SigningUnavailable: (
         503,
@@ -138,7 +139,7 @@ def engine_error_page(error: EngineError) -> tuple[str, int]:
     if status >= 500:
         current_app.logger.error("unanswered error", exc_info=error)
     told = str(sentence) % _details(error)
-    if isinstance(error, errors.ModelRefused):
+    if isinstance(error, ModelRefused):
         told = " ".join((told, *(each.text(current_language()) for each in error.findings)))
     return error_page(status, told)
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from engine.database import Database
-from engine.runtime import Runtime
+from engine.storage.database import Database
+from engine.storage.runtime import Runtime
 from people.store import Connection
 
 

@@ -9,9 +9,9 @@ from typing import Any, cast
 
 from flask import current_app
 
-from engine.database import Database
 from engine.settings import Settings
-from engine.vault import Vault
+from engine.storage.database import Database
+from engine.storage.vault import Vault
 from people.passwords import Hasher
 
 EXTENSION = "ruqsat"

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from engine.columns import Base
-from engine.database import Database
-from engine.tables import ProcessInstanceRow, UserTaskRow
+from engine.storage.columns import Base
+from engine.storage.database import Database
+from engine.storage.tables import ProcessInstanceRow, UserTaskRow
 from people.rights import Case, Paper, Subject, Task
 from people.tables import PersonRow
 from workers.tables import CasePersonRow, DocumentRow

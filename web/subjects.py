@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engine.database import Database
+from engine.storage.database import Database
 from people.rights import Subject
 from web.store import case_subject, paper_subject, task_subject
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from engine.history.events import instant_text
-from engine.jobs import Job, Variables
+from engine.step.jobs import Job, Variables
 from workers.answers import answers_of
 from workers.desk import Desk
 from workers.documents import acceptance_receipt

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from engine.errors import EngineError
-from engine.jobs import Job
+from engine.step.jobs import Job
 
 
 class AnswerMissing(EngineError):

@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from engine.identifiers import iin_birth_date
-from engine.jobs import Job, Variables
+from engine.step.jobs import Job, Variables
 from workers.answers import Answers, answers_of
 from workers.desk import Desk
 from workers.editions import edition_of

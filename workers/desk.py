@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.calendar import WorkingCalendar
-from engine.jobs import Job
-from engine.vault import Vault
+from engine.calendar.working import WorkingCalendar
+from engine.step.jobs import Job
+from engine.storage.vault import Vault
 from workers.documents.making import Documents
 from workers.lookup.gateway import Gateway
 from workers.notices.outbox import Outbox

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from engine.calendars import Calendars
+from engine.calendar.in_force import Calendars
 from engine.errors import EngineError
-from engine.jobs import Job, Variables
-from engine.vault import Vault
+from engine.step.jobs import Job, Variables
+from engine.storage.vault import Vault
 from workers import (
     check_rules,
     draft_order,
@@ -81,7 +81,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
 
 @dataclass(frozen=True, kw_only=True)
 class Workshop:
-    """The table with the ports of this node; implements `engine.jobs.Handlers`.
+    """The table with the ports of this node; implements `engine.step.jobs.Handlers`.
 
     public_url: without a slash at its end. signing_mark: empty where signatures have legal force.
     """

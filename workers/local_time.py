@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import UTC, date, datetime, time, timedelta
 
-from engine.calendar import ALMATY
+from engine.calendar.working import ALMATY
 from engine.errors import EngineError
 
 SCHOOL_YEAR_BEGINS = 9  # September

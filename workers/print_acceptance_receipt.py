@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.jobs import Job, Variables
+from engine.step.jobs import Job, Variables
 from workers.acceptance import accept
 from workers.desk import Desk
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, and_, select
 
-from engine.tables import ProcessInstanceRow
-from engine.vault import Vault
+from engine.storage.tables import ProcessInstanceRow
+from engine.storage.vault import Vault
 from people.tables import PersonRow
 from workers.registers import Register
 from workers.store import CASE_PERSON, NUMBER, opened_name

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from engine.calendar import Organisation
-from engine.jobs import Job, Variables
+from engine.calendar.working import Organisation
+from engine.step.jobs import Job, Variables
 from workers import print_application
 from workers.acceptance import accept
 from workers.desk import Desk

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.errors import EngineError
-from engine.jobs import Job
+from engine.step.jobs import Job
 from workers import store
 from workers.local_time import local_date
 

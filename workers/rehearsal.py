@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from engine.calendar import WorkingCalendar
-from engine.calendars import Calendars
-from engine.columns import Base
-from engine.database import Database
-from engine.jobs import Job, Variables
-from engine.outside import JobCall
-from engine.vault import Vault
+from engine.calendar.in_force import Calendars
+from engine.calendar.working import WorkingCalendar
+from engine.step.answers import JobCall
+from engine.step.jobs import Job, Variables
+from engine.storage.columns import Base
+from engine.storage.database import Database
+from engine.storage.vault import Vault
 from workers.handlers import HANDLERS, Workshop
 from workers.lookup.gateway import FakeGateway
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.history.events import instant_text
-from engine.jobs import Job, Variables
+from engine.step.jobs import Job, Variables
 from workers.answers import answers_of
 from workers.desk import Desk
 from workers.documents import preliminary_notice

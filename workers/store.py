@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from engine.vault import Vault
+from engine.storage.vault import Vault
 from workers.tables import CasePersonRow, RegisterCounterRow, RegisterNumberRow
 
 NUMBER: Any = RegisterNumberRow.__table__

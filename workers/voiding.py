@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from engine.jobs import Job, Variables
+from engine.step.jobs import Job, Variables
 from workers.answers import answers_of
 from workers.desk import Desk
 from workers.registers import Register

@@ -18,8 +18,8 @@ from engine.commands.jobs import (
     throw_error,
 )
 from engine.errors import BpmnError, InstanceNotActive, LeaseLost
-from engine.jobs import Variables
-from engine.runtime import Runtime
+from engine.step.jobs import Variables
+from engine.storage.runtime import Runtime
 
 LOG = logging.getLogger("ruqsat.worker")
 BATCH = 8  # jobs held at once

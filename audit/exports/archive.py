@@ -16,7 +16,7 @@ from engine.errors import EngineError
 from engine.expression.iso import InvalidIso, parse_instant
 from engine.history.canonical import canonical
 from engine.history.events import Event, EventKind
-from engine.history.replay import Recorded
+from engine.replay.replay import Recorded
 
 MOST_ENTRIES = 200_000
 MOST_BYTES = 1024 * 1024 * 1024  # of all entries together

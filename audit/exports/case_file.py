@@ -26,12 +26,12 @@ from engine.diagram import DiagramMissing, DiagramUnreadable, Marks, draw_diagra
 from engine.history.canonical import canonical
 from engine.history.chain import SALT
 from engine.history.events import instant_text
-from engine.history.replay import Recorded
-from engine.history.verify import recorded_events
 from engine.model.intake import read_model
-from engine.runtime import Runtime
-from engine.store import instance_row, version_by_id
-from engine.version import Version
+from engine.replay.replay import Recorded
+from engine.replay.verify import recorded_events
+from engine.step.version import Version
+from engine.storage.queries import instance_row, version_by_id
+from engine.storage.runtime import Runtime
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

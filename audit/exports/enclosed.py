@@ -14,8 +14,8 @@ from engine.errors import EngineError
 from engine.history.canonical import canonical
 from engine.model.definition import read_definition
 from engine.model.intake import read_model
-from engine.spiff import Model
-from engine.version import Version
+from engine.step.version import Version
+from engine.tokens.execution import Model
 
 
 def version_of_file(file: CaseFile) -> Version:

@@ -14,9 +14,9 @@ from audit.work import LABOUR
 from engine.errors import HistoryBroken
 from engine.history.events import EventKind
 from engine.model.values import ProcessDefinition
-from engine.runtime import SYSTEM, Runtime
-from engine.store import instance_row, version_by_id
-from engine.tables import UNFINISHED, InstanceStatus
+from engine.step.states import UNFINISHED, InstanceStatus
+from engine.storage.queries import instance_row, version_by_id
+from engine.storage.runtime import SYSTEM, Runtime
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

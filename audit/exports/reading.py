@@ -22,10 +22,10 @@ from audit.film import Film
 from audit.films import shoot_film
 from engine.errors import HistoryBroken
 from engine.history.chain import GENESIS, SALT, link, payload_hash
-from engine.history.replay import Recorded
 from engine.model.intake import read_model
 from engine.model.lowering import LOWERING_VERSION, lower
-from engine.tables import InstanceStatus
+from engine.replay.replay import Recorded
+from engine.step.states import InstanceStatus
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, func, literal, or_, select
 
 from audit.finding import MOST_HITS, CaseHit, CaseMark, CasePage, CaseQuery, normal_name
-from engine.columns import Base, Instant
-from engine.tables import DEFINITION, EVENT, INSTANCE, InstanceStatus
-from engine.vault import Vault
+from engine.step.states import InstanceStatus
+from engine.storage.columns import Base, Instant
+from engine.storage.tables import DEFINITION, EVENT, INSTANCE
+from engine.storage.vault import Vault
 
 NEWEST_FIRST = (INSTANCE.c.started_at.desc(), INSTANCE.c.id.desc())
 

@@ -1,4 +1,4 @@
-"""What `engine.store` keeps to itself of a stored definition."""
+"""What `engine.storage.queries` keeps to itself of a stored definition."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from engine.tables import DEFINITION
+from engine.storage.tables import DEFINITION
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,8 +18,9 @@ from audit.figures import (
     step_figures,
 )
 from audit.queries.cases import is_late
-from engine.columns import Instant
-from engine.tables import DEFINITION, INSTANCE, JOB, TASK, InstanceStatus, JobState, UserTaskState
+from engine.step.states import InstanceStatus, JobState, UserTaskState
+from engine.storage.columns import Instant
+from engine.storage.tables import DEFINITION, INSTANCE, JOB, TASK
 
 ROWS = 1000  # fetched at a time
 

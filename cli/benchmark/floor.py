@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from engine.columns import Instant
-from engine.database import Database
-from engine.jobs import Variables
+from engine.step.jobs import Variables
+from engine.storage.columns import Instant
+from engine.storage.database import Database
 
 STEPS = (
     ("checked", {"checked": True}),

@@ -15,18 +15,18 @@ from sqlalchemy import Connection, event, select, text
 
 from cli.benchmark.floor import FloorBase, run_floor
 from cli.benchmark.models import LOOP, SERVICE, VARIABLES, BenchHandlers
-from engine.batch import SENT
-from engine.calendars import Calendars
-from engine.columns import Base
+from engine.calendar.in_force import Calendars
 from engine.commands.deployments import Model, deploy_model
 from engine.commands.instances import Start, start_instance
 from engine.commands.user_tasks import complete_user_task
-from engine.database import Database
-from engine.history.verify import frames_of
-from engine.runtime import Runtime
-from engine.store import instance_row, open_user_tasks
-from engine.tables import INSTANCE
-from engine.vault import Vault
+from engine.replay.verify import frames_of
+from engine.storage.batch import SENT
+from engine.storage.columns import Base
+from engine.storage.database import Database
+from engine.storage.queries import instance_row, open_user_tasks
+from engine.storage.runtime import Runtime
+from engine.storage.tables import INSTANCE
+from engine.storage.vault import Vault
 
 ANSWERS = ({"checked": True}, {"decision": "granted"}, {"signed": True})
 LANES = frozenset({"Desk"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from engine.jobs import Job, Variables
+from engine.step.jobs import Job, Variables
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>'

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from cli.demonstration.story import Story
-from engine.calendar import ALMATY
+from engine.calendar.working import ALMATY
 from workers.check_rules import FROM_REGISTER, PROOF
 from workers.lookup.people import PEOPLE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from engine.calendar import ALMATY, Organisation, WorkingCalendar
+from engine.calendar.working import ALMATY, Organisation, WorkingCalendar
 
 BEGINNING = datetime(2016, 9, 5, 9, 0, tzinfo=ALMATY).astimezone(UTC)
 """A Monday morning, in the edition of 2016; the stories begin then."""

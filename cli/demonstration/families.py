@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from engine.calendar import ALMATY
+from engine.calendar.working import ALMATY
 from people.demo_people import PEOPLE as DEMO_PEOPLE
 from workers.lookup.people import PEOPLE as GATEWAY_PEOPLE
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from sqlalchemy import inspect, make_url, select, text
 
 import engine.modelling.tables  # noqa: F401 - dropped with the others
-from engine.columns import Base
-from engine.database import Database
 from engine.errors import EngineError, SettingMissing
 from engine.settings import PREFIX, Settings, read_settings
-from engine.tables import DEFINITION
+from engine.storage.columns import Base
+from engine.storage.database import Database
+from engine.storage.tables import DEFINITION
 
 DEMO_ACTOR = "system:demo"
 """Who deploys the models there; a database whose first model somebody else deployed is never cleared away."""

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, select
 
 from cli.demonstration.story import Message, Story
 from cli.demonstration.telling import Telling
-from engine.store import instance_row, open_user_tasks
-from engine.tables import SUBSCRIPTION, TIMER, WaitState
+from engine.step.states import WaitState
+from engine.storage.queries import instance_row, open_user_tasks
+from engine.storage.tables import SUBSCRIPTION, TIMER
 from web.platform import Platform
 from workers.documents.store import Document, document_content, documents_of
 

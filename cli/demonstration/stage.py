@@ -17,20 +17,12 @@ from cli.demonstration.place import DEMO_ACTOR
 from cli.demonstration.story import SERVICE, SERVICE_WITH_HEARING
 from cli.serve import chores
 from engine.commands.deployments import Model, deploy_model
-from engine.database import Database
 from engine.errors import EngineError
-from engine.schema import upgrade_schema
 from engine.settings import ROOT, Settings
-from engine.tables import (
-    INSTANCE,
-    JOB,
-    OPEN_TASK,
-    TASK,
-    TIMER,
-    InstanceStatus,
-    JobState,
-    WaitState,
-)
+from engine.step.states import OPEN_TASK, InstanceStatus, JobState, WaitState
+from engine.storage.database import Database
+from engine.storage.schema import upgrade_schema
+from engine.storage.tables import INSTANCE, JOB, TASK, TIMER
 from forms.library import form_contents
 from people.actor import Actor
 from people.demo import install_demo

@@ -9,13 +9,13 @@ from typing import Any
 from cli.demonstration.persons import CAST
 from cli.demonstration.stage import Stage
 from cli.demonstration.story import Application, Claim, Reassignment, Step, Story, Task, Told, Visit
-from engine.calendar import Organisation
+from engine.calendar.working import Organisation
 from engine.errors import EngineError
-from engine.outside import Live
-from engine.spiff import Execution
-from engine.store import instance_row, open_user_tasks, version_by_id
-from engine.tables import state_context
-from engine.version import Version
+from engine.step.answers import Live
+from engine.step.version import Version
+from engine.storage.queries import instance_row, open_user_tasks, version_by_id
+from engine.storage.tables import state_context
+from engine.tokens.execution import Execution
 from people.rights import Subject
 from people.roles import Role, role_of_lane
 from web.store import case_subject, task_subject

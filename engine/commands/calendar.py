@@ -17,13 +17,17 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from engine.calendar import ALMATY, FIRST_YEAR, LAST_YEAR, Override, UnknownYear
-from engine.calendar_store import instances_with_terms, stored_overrides, unsettled_changes
+from engine.calendar.working import ALMATY, FIRST_YEAR, LAST_YEAR, Override, UnknownYear
 from engine.commands.terms import recompute_terms
 from engine.errors import EngineError, HistoryBroken, Undecipherable
-from engine.runtime import Runtime
-from engine.spiff import UnknownToken
-from engine.tables import CALENDAR_CHANGE, OVERRIDE
+from engine.storage.calendar_queries import (
+    instances_with_terms,
+    stored_overrides,
+    unsettled_changes,
+)
+from engine.storage.runtime import Runtime
+from engine.storage.tables import CALENDAR_CHANGE, OVERRIDE
+from engine.tokens.execution import UnknownToken
 
 LOG = logging.getLogger("ruqsat.calendar")
 

@@ -16,10 +16,10 @@ from engine.model.check import Known, Verdict, admit_model, check_model
 from engine.model.definition import ProcessDefinition
 from engine.model.lowering import LOWERING_VERSION
 from engine.model.values import Call
-from engine.runtime import Runtime
-from engine.store import versions_of
-from engine.tables import DEFINITION
-from engine.version import UnknownCall, chosen
+from engine.step.version import UnknownCall, chosen
+from engine.storage.queries import versions_of
+from engine.storage.runtime import Runtime
+from engine.storage.tables import DEFINITION
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,18 +8,19 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from engine.commands.act import Act
-from engine.commands.moving import Deferred, carried_out, move
+from engine.commands.context import Act
+from engine.commands.stepping import Deferred, carried_out, move
 from engine.commands.writing import move_head
 from engine.errors import InstanceNotActive, NobodyWaits
 from engine.history.canonical import refuse_unfit
 from engine.history.events import EventKind
-from engine.limits import LimitReached
-from engine.runtime import SYSTEM, Overdue, Runtime
-from engine.spiff import WaitKind
-from engine.steps import Input
-from engine.store import due_instances, locked_instance, locked_task, version_by_id
-from engine.tables import INSTANCE, OPEN_TASK, SUBSCRIPTION, TASK, TIMER, InstanceStatus, WaitState
+from engine.step.limits import LimitReached
+from engine.step.states import OPEN_TASK, InstanceStatus, WaitState
+from engine.step.values import Input
+from engine.storage.queries import due_instances, locked_instance, locked_task, version_by_id
+from engine.storage.runtime import SYSTEM, Overdue, Runtime
+from engine.storage.tables import INSTANCE, SUBSCRIPTION, TASK, TIMER
+from engine.tokens.execution import WaitKind
 
 
 def correlate_message(

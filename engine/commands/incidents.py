@@ -6,16 +6,17 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
-from engine.commands.act import Act
-from engine.commands.moving import Deferred, carried_out, move
+from engine.commands.context import Act
+from engine.commands.stepping import Deferred, carried_out, move
 from engine.commands.troubles import close_incidents
 from engine.commands.writing import move_head
 from engine.errors import InstanceNotActive, UnknownIncident
 from engine.history.events import EventKind
-from engine.runtime import Runtime
-from engine.steps import Input
-from engine.store import locked_instance
-from engine.tables import INCIDENT, JOB, InstanceStatus, JobState
+from engine.step.states import InstanceStatus, JobState
+from engine.step.values import Input
+from engine.storage.queries import locked_instance
+from engine.storage.runtime import Runtime
+from engine.storage.tables import INCIDENT, JOB
 
 
 def resolve_incident(

@@ -10,20 +10,21 @@ from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection, Row, insert
 
-from engine.commands.moving import Deferred, carried_out, move
 from engine.commands.reasons import given_reason
-from engine.commands.seen import held_instance
+from engine.commands.revision_check import held_instance
+from engine.commands.stepping import Deferred, carried_out, move
 from engine.errors import InstanceNotActive
 from engine.history.canonical import refuse_unfit
 from engine.history.chain import GENESIS
 from engine.history.events import EventKind
-from engine.prepared import Prepared
-from engine.runtime import Runtime
-from engine.spiff import Bindings
-from engine.steps import Input
-from engine.store import latest_version
-from engine.tables import INSTANCE, UNFINISHED, InstanceStatus
-from engine.version import Version
+from engine.step.states import UNFINISHED, InstanceStatus
+from engine.step.values import Input
+from engine.step.version import Version
+from engine.storage.prepared import Prepared
+from engine.storage.queries import latest_version
+from engine.storage.runtime import Runtime
+from engine.storage.tables import INSTANCE
+from engine.tokens.execution import Bindings
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,22 +9,23 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from engine.commands.act import Act
+from engine.commands.context import Act
 from engine.commands.instances import refuse_ended
-from engine.commands.moving import Deferred, carried_out, move
+from engine.commands.stepping import Deferred, carried_out, move
 from engine.commands.troubles import open_incident
 from engine.commands.writing import move_head
 from engine.errors import BpmnError, InvalidVariables, LeaseLost, UnknownJob
 from engine.history.canonical import MAX_BYTES, canonical, refuse_unfit
 from engine.history.events import EventKind
-from engine.jobs import Job
-from engine.outside import Live
-from engine.retry import RetryAt, after_failure
-from engine.runtime import SYSTEM, Runtime
-from engine.spiff import Execution, Trouble
-from engine.steps import Input
-from engine.store import locked_instance, version_by_id
-from engine.tables import INSTANCE, JOB, InstanceStatus, JobState, state_context
+from engine.step.answers import Live
+from engine.step.jobs import Job
+from engine.step.retry import RetryAt, after_failure
+from engine.step.states import InstanceStatus, JobState
+from engine.step.values import Input
+from engine.storage.queries import locked_instance, version_by_id
+from engine.storage.runtime import SYSTEM, Runtime
+from engine.storage.tables import INSTANCE, JOB, state_context
+from engine.tokens.execution import Execution, Trouble
 
 
 @dataclass(frozen=True, kw_only=True)

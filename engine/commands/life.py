@@ -11,18 +11,18 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from engine.commands.act import Act
+from engine.commands.context import Act
 from engine.commands.instances import refuse_ended
-from engine.commands.moving import Deferred, carried_out, move
 from engine.commands.reasons import given_reason
-from engine.commands.seen import held_instance
+from engine.commands.revision_check import held_instance
+from engine.commands.stepping import Deferred, carried_out, move
 from engine.commands.writing import move_status
 from engine.errors import EngineError
 from engine.history.canonical import refuse_unfit
 from engine.history.events import EventKind
-from engine.runtime import Runtime
-from engine.steps import Input
-from engine.tables import UNFINISHED, InstanceStatus
+from engine.step.states import UNFINISHED, InstanceStatus
+from engine.step.values import Input
+from engine.storage.runtime import Runtime
 
 
 class InstanceNotSuspended(EngineError):

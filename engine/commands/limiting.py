@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import insert, select
 
-from engine.limits import LimitReached
-from engine.runtime import Runtime
-from engine.tables import INCIDENT, INSTANCE, UNFINISHED
+from engine.step.limits import LimitReached
+from engine.step.states import UNFINISHED
+from engine.storage.runtime import Runtime
+from engine.storage.tables import INCIDENT, INSTANCE
 
 
 def note_limit(runtime: Runtime, limit: LimitReached) -> None:

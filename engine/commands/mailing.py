@@ -8,14 +8,15 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from engine.commands.act import Act
+from engine.commands.context import Act
 from engine.errors import InvalidVariables
 from engine.history.canonical import MAX_BYTES, canonical, refuse_unfit
-from engine.prepared import Prepared
-from engine.spiff import Thrown
-from engine.steps import Step
-from engine.tables import BUFFERED, MessageState, message_context
-from engine.vault import Vault
+from engine.step.states import MessageState
+from engine.step.values import Step
+from engine.storage.prepared import Prepared
+from engine.storage.tables import BUFFERED, message_context
+from engine.storage.vault import Vault
+from engine.tokens.execution import Thrown
 
 LIFE_OF_THROWN = timedelta(days=30)
 """A model cannot say how long its message lives: as long as the longest term of the service, then somebody must look."""

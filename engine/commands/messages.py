@@ -16,14 +16,15 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from engine.commands.events import awaiting
 from engine.commands.mailing import sealed_message
-from engine.commands.moving import Deferred, carried_out, move
+from engine.commands.stepping import Deferred, carried_out, move
 from engine.errors import EngineError, NobodyWaits
 from engine.history.events import EventKind, instant_text
-from engine.limits import LimitReached
-from engine.message_store import deliverable_messages
-from engine.runtime import Runtime
-from engine.steps import Input
-from engine.tables import BUFFERED, MessageState, message_context
+from engine.step.limits import LimitReached
+from engine.step.states import MessageState
+from engine.step.values import Input
+from engine.storage.message_queries import deliverable_messages
+from engine.storage.runtime import Runtime
+from engine.storage.tables import BUFFERED, message_context
 
 LOG = logging.getLogger("ruqsat.messages")
 

@@ -16,12 +16,12 @@ from engine.commands.draft_rows import (
     write_draft,
     write_save,
 )
-from engine.database import Database
 from engine.errors import UnknownDefinition
 from engine.modelling.document import DraftModel, read_draft
 from engine.modelling.store import draft_row, revision_row
 from engine.modelling.tables import DraftState, Origin
-from engine.tables import DEFINITION
+from engine.storage.database import Database
+from engine.storage.tables import DEFINITION
 
 __all__ = [
     "SPAN",

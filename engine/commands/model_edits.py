@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from engine.commands.model_drafts import Saved, copy_draft, refuse_outdated, save_draft
-from engine.database import Database
 from engine.model.merging import merge_edit
 from engine.modelling.document import read_draft
 from engine.modelling.store import UnknownRevision, draft_row, revision_row
+from engine.storage.database import Database
 
 
 @dataclass(frozen=True, kw_only=True)

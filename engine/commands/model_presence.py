@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, case
 from sqlalchemy.dialects import postgresql, sqlite
 
-from engine.database import Database
 from engine.modelling.store import PRESENT, draft_row, present_rows
 from engine.modelling.tables import PRESENCE
+from engine.storage.database import Database
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from engine.database import Database
 from engine.errors import EngineError
-from engine.modelling.scenario_store import UnknownScenario, shipped_scenarios
 from engine.modelling.tables import SCENARIO
-from engine.scenario import read_scenario
+from engine.rehearsal.scenario import read_scenario
+from engine.rehearsal.scenario_store import UnknownScenario, shipped_scenarios
+from engine.storage.database import Database
 
 LONGEST_NAME = 100  # as `model_scenario.name` holds it
 LONGEST_CONTENT = 500_000  # bytes

@@ -10,24 +10,25 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from engine.calendar import WorkingCalendar
-from engine.commands.act import Act
-from engine.commands.moving import Deferred, carried_out
+from engine.calendar.working import WorkingCalendar
+from engine.commands.context import Act
+from engine.commands.stepping import Deferred, carried_out
 from engine.commands.writing import write_terms
 from engine.errors import HistoryBroken
 from engine.expression import compile_expression
 from engine.history.events import EventKind
-from engine.history.replay import Frame
-from engine.history.verify import frames_of
-from engine.instance import advance
-from engine.outside import Playback
-from engine.runtime import Runtime
-from engine.spiff import Execution
-from engine.steps import Input, Standing
-from engine.store import instance_row, locked_instance, open_user_tasks, version_by_id
-from engine.tables import OPEN_TASK, TASK, TIMER, UNFINISHED, WaitState, state_context
-from engine.terms import MovedTerm, TermOf, counted_anew
-from engine.version import Version
+from engine.replay.replay import Frame
+from engine.replay.verify import frames_of
+from engine.step.advance import advance
+from engine.step.answers import Playback
+from engine.step.states import OPEN_TASK, UNFINISHED, WaitState
+from engine.step.terms import MovedTerm, TermOf, counted_anew
+from engine.step.values import Input, Standing
+from engine.step.version import Version
+from engine.storage.queries import instance_row, locked_instance, open_user_tasks, version_by_id
+from engine.storage.runtime import Runtime
+from engine.storage.tables import TASK, TIMER, state_context
+from engine.tokens.execution import Execution
 
 
 def recompute_terms(

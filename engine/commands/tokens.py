@@ -6,15 +6,16 @@ from datetime import datetime
 
 from sqlalchemy import Connection, update
 
-from engine.commands.moving import Deferred, carried_out, move
 from engine.commands.reasons import given_reason
-from engine.commands.seen import held_instance
+from engine.commands.revision_check import held_instance
+from engine.commands.stepping import Deferred, carried_out, move
 from engine.errors import EngineError, InstanceNotActive
 from engine.history.events import EventKind
-from engine.runtime import Runtime
-from engine.standing_store import loaded_execution
-from engine.steps import Input
-from engine.tables import INSTANCE, UNFINISHED, InstanceStatus
+from engine.step.states import UNFINISHED, InstanceStatus
+from engine.step.values import Input
+from engine.storage.runtime import Runtime
+from engine.storage.standing_tokens import loaded_execution
+from engine.storage.tables import INSTANCE
 
 ENDED = (InstanceStatus.COMPLETED, InstanceStatus.TERMINATED)
 

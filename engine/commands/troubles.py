@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, update
 
-from engine.batch import Batch
-from engine.commands.act import Act
-from engine.prepared import Prepared
-from engine.spiff import Trouble, WaitKind
-from engine.steps import Step
-from engine.tables import INCIDENT, InstanceStatus
+from engine.commands.context import Act
+from engine.step.states import InstanceStatus
+from engine.step.values import Step
+from engine.storage.batch import Batch
+from engine.storage.prepared import Prepared
+from engine.storage.tables import INCIDENT
+from engine.tokens.execution import Trouble, WaitKind
 
 CLOSE_ALL = Prepared(
     update(INCIDENT)

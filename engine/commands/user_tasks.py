@@ -8,17 +8,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, update
 
-from engine.commands.act import Act
+from engine.commands.context import Act
 from engine.commands.instances import refuse_ended
-from engine.commands.moving import Deferred, carried_out, move
+from engine.commands.stepping import Deferred, carried_out, move
 from engine.commands.writing import move_head
 from engine.errors import UserTaskClosed, UserTaskTaken
 from engine.history.canonical import refuse_unfit
 from engine.history.events import EventKind
-from engine.runtime import Runtime
-from engine.steps import Input, Step
-from engine.store import locked_task
-from engine.tables import OPEN_TASK, TASK, UserTaskState
+from engine.step.states import OPEN_TASK, UserTaskState
+from engine.step.values import Input, Step
+from engine.storage.queries import locked_task
+from engine.storage.runtime import Runtime
+from engine.storage.tables import TASK
 
 
 def claim_user_task(runtime: Runtime, user_task_id: int, *, actor: str, now: datetime) -> None:

@@ -7,23 +7,16 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, update
 
-from engine.batch import Batch
-from engine.commands.act import Act
+from engine.commands.context import Act
 from engine.commands.troubles import open_incident
 from engine.history.events import EventKind
-from engine.prepared import Prepared
-from engine.retry import RetryAt, after_failure
-from engine.spiff import Trouble, WaitKind
-from engine.steps import OpenedJob, OpenedSubscription, OpenedTask, OpenedTimer, Step
-from engine.tables import (
-    JOB,
-    SUBSCRIPTION,
-    TASK,
-    TIMER,
-    JobState,
-    UserTaskState,
-    WaitState,
-)
+from engine.step.retry import RetryAt, after_failure
+from engine.step.states import JobState, UserTaskState, WaitState
+from engine.step.values import OpenedJob, OpenedSubscription, OpenedTask, OpenedTimer, Step
+from engine.storage.batch import Batch
+from engine.storage.prepared import Prepared
+from engine.storage.tables import JOB, SUBSCRIPTION, TASK, TIMER
+from engine.tokens.execution import Trouble, WaitKind
 
 
 def _closing_statement(table: Any, *names: str) -> Prepared:

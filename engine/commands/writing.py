@@ -8,8 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, update
 
-from engine.batch import Batch
-from engine.commands.act import Act
+from engine.commands.context import Act
 from engine.commands.mailing import keep_thrown
 from engine.commands.troubles import write_incidents
 from engine.commands.waits import close_waits, open_waits
@@ -17,9 +16,11 @@ from engine.errors import StaleRevision
 from engine.history.canonical import canonical
 from engine.history.chain import link, new_salt, payload_hash
 from engine.history.events import Event, EventKind
-from engine.prepared import Prepared
-from engine.steps import Step
-from engine.tables import EVENT, INSTANCE, PAYLOAD, InstanceStatus, payload_context, state_context
+from engine.step.states import InstanceStatus
+from engine.step.values import Step
+from engine.storage.batch import Batch
+from engine.storage.prepared import Prepared
+from engine.storage.tables import EVENT, INSTANCE, PAYLOAD, payload_context, state_context
 
 MOVE_INSTANCE = Prepared(
     update(INSTANCE)

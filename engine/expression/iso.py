@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from engine.calendar import ALMATY
+from engine.calendar.working import ALMATY
 from engine.errors import EngineError
 from engine.words import Sentence, said
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, DecimalException
 from typing import Any, Final
 
-from engine.calendar import ALMATY
+from engine.calendar.working import ALMATY
 from engine.expression.arithmetic import DIGITS, ROUNDED, add, number_of
 from engine.expression.comparisons import COMPARISONS, inside
 from engine.expression.errors import ExpressionFailed

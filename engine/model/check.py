@@ -8,9 +8,8 @@ from typing import Any
 
 from lxml import etree
 
-from engine.errors import ModelRefused
 from engine.model.definition import ProcessDefinition
-from engine.model.findings import Finding, Severity
+from engine.model.findings import Finding, ModelRefused, Severity
 from engine.model.foreign import ignored_parts
 from engine.model.intake import read_model
 from engine.model.lowering import Refused, lower

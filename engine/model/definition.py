@@ -7,11 +7,10 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from engine.errors import ModelRefused
 from engine.model import dialect
 from engine.model.compensation import is_compensating
 from engine.model.dialect import BIOC, BPMNDI, COLOR, ElementKind, EventKind, bpmn, camunda
-from engine.model.findings import Finding
+from engine.model.findings import Finding, ModelRefused
 from engine.model.values import (
     Binding,
     Call,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from engine.errors import EngineError
 from engine.words import Sentence
 
 
@@ -29,3 +30,11 @@ class Finding:
         """The sentence behind the element it is about."""
         said = self.message.text(language)
         return f"{self.element_id}: {said}" if self.element_id else said
+
+
+class ModelRefused(EngineError):
+    """The model is not deployed; `findings` say what and where."""
+
+    def __init__(self, file: str, findings: tuple[Finding, ...]) -> None:
+        super().__init__("\n".join(f"{file}, {finding}" for finding in findings))
+        self.file, self.findings = file, findings

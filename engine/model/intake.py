@@ -6,9 +6,8 @@ from typing import NoReturn
 
 from lxml import etree
 
-from engine.errors import ModelRefused
 from engine.model.dialect import BPMN, bpmn, local_name
-from engine.model.findings import Finding
+from engine.model.findings import Finding, ModelRefused
 from engine.model.other_files import other_file, other_model
 from engine.model.shared_events import own_definitions
 from engine.model.xml_words import parser_words

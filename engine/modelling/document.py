@@ -6,10 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from typing import NoReturn
 
-from engine.errors import ModelRefused
 from engine.model.definition import executable_processes
 from engine.model.dialect import bpmn
-from engine.model.findings import Finding
+from engine.model.findings import Finding, ModelRefused
 from engine.model.intake import read_model
 from engine.modelling.tables import LONGEST_FILE_NAME, LONGEST_KEY, LONGEST_TITLE
 from engine.words import Sentence, said

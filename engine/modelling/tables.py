@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.columns import Base
+from engine.storage.columns import Base
 
 LONGEST_KEY = 90
 LONGEST_TITLE = 200
@@ -94,7 +94,7 @@ class ModelScenarioRow(Base):
     saved_at: Mapped[datetime]
 
 
-# `Any`: as in `engine.tables`.
+# `Any`: as in `engine.storage.tables`.
 MODEL_DRAFT: Any = ModelDraftRow.__table__
 REVISION: Any = ModelDraftRevisionRow.__table__
 PRESENCE: Any = ModelDraftPresenceRow.__table__

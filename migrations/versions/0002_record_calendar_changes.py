@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from engine.columns import Instant
+from engine.storage.columns import Instant
 
 revision = "0002"
 down_revision = "0001"

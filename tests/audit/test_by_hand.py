@@ -9,7 +9,7 @@ from audit.exports.reading import check_case_file
 from audit.film import Mark
 from audit.films import film_of
 from engine.commands.life import correct_variables, resume_instance, suspend_instance
-from engine.tables import InstanceStatus
+from engine.step.states import InstanceStatus
 from tests.audit.exports.conftest import exported
 from tests.audit.exports.tampering import unpacked
 from tests.conftest import NOW

@@ -11,14 +11,15 @@ from audit.changes import Change, ChangeKind
 from audit.film import Mark
 from audit.films import film_of
 from audit.proof import prove_case
-from engine.calendar import DayKind, Override
+from engine.calendar.working import DayKind, Override
 from engine.commands.incidents import resolve_incident
 from engine.commands.instances import terminate_instance
 from engine.commands.terms import recompute_terms
 from engine.commands.user_tasks import assign_user_task, claim_user_task, release_user_task
 from engine.errors import BpmnError, UnknownInstance
 from engine.history.events import EventKind
-from engine.tables import EVENT, INCIDENT, PAYLOAD, TASK, InstanceStatus
+from engine.step.states import InstanceStatus
+from engine.storage.tables import EVENT, INCIDENT, PAYLOAD, TASK
 from tests.audit.living import MINUTE, WORKER, check, decide, look
 from tests.conftest import NOW
 from tests.engine.commands.conftest import begin, open_task, rows

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from audit.films import Films
 from engine.commands.user_tasks import claim_user_task, complete_user_task, release_user_task
-from engine.tables import EVENT, INSTANCE, PAYLOAD
+from engine.storage.tables import EVENT, INSTANCE, PAYLOAD
 from tests.audit import drawn
 from tests.audit.living import check
 from tests.conftest import NOW

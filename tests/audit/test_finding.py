@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from audit.finding import CaseQuery, normal_name, search_subject
-from engine.tables import InstanceStatus
+from engine.step.states import InstanceStatus
 from tests.conftest import NOW
 from workers.store import normalised_name
 

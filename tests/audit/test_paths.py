@@ -9,9 +9,9 @@ from sqlalchemy import update
 from audit.figures import FigureScope
 from audit.paths import CasePath, Paths, case_path, path_figures
 from audit.queries.figures import scope_cases
-from engine.history.verify import frames_of
-from engine.store import instance_row, version_by_id
-from engine.tables import EVENT, INSTANCE
+from engine.replay.verify import frames_of
+from engine.storage.queries import instance_row, version_by_id
+from engine.storage.tables import EVENT, INSTANCE
 from tests.audit.living import check, decide, look
 from tests.conftest import NOW
 from tests.engine.commands.conftest import begin

@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select, update
 from audit import proof
 from audit.proof import prove_case
 from engine.errors import UnknownInstance
-from engine.tables import EVENT, INSTANCE, PAYLOAD, TASK
+from engine.storage.tables import EVENT, INSTANCE, PAYLOAD, TASK
 from tests.engine.commands.conftest import begin
 
 

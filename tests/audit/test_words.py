@@ -8,7 +8,7 @@ from audit import proof, wording
 from audit.exports import page_words
 from audit.words import LANGUAGES, Words
 from engine.history.events import EventKind
-from engine.tables import InstanceStatus
+from engine.step.states import InstanceStatus
 
 GREETING = Words(kk="Сәлем, {who}", ru="Привет, {who}", en="Hello, {who}")
 SPOKEN = {

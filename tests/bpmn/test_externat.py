@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.calendar import WorkingCalendar
+from engine.calendar.working import WorkingCalendar
 from engine.model.check import Verdict, check_model
 from engine.model.values import Known
-from engine.scenario import read_scenario
-from engine.spiff import Model
-from engine.trace import first_difference, run_scenario
-from engine.version import Version
+from engine.rehearsal.scenario import read_scenario
+from engine.rehearsal.trace import first_difference, run_scenario
+from engine.step.version import Version
+from engine.tokens.execution import Model
 from forms.library import form_keys
 from tests.bpmn.drawing import BPMN_FOLDER
 from workers.handlers import HANDLERS

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.scenario import Scenario, read_scenario
+from engine.rehearsal.scenario import Scenario, read_scenario
 from forms.library import load_form
 from forms.submission import validate_answers
 from tests.bpmn.drawing import BPMN, BPMN_FOLDER, NS, Drawing

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from cli.assembly import assembled
-from engine.calendar import UnknownYear
+from engine.calendar.working import UnknownYear
 from engine.commands.calendar import DayEntered, DayNotEntered, LegalReferenceMissing
 from engine.commands.deployments import Model, deploy_model
 from engine.commands.instances import Start, start_instance
-from engine.tables import INSTANCE
+from engine.storage.tables import INSTANCE
 from tests.engine.commands.hearing import HEARING
 from tests.engine.commands.models import FORMS, LANES
 

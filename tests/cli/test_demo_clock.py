@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cli.demonstration.clock import BEGINNING, Begin, Clock, Wait, days_before, later
-from engine.calendar import ALMATY, Organisation, WorkingCalendar
+from engine.calendar.working import ALMATY, Organisation, WorkingCalendar
 
 CALENDAR = WorkingCalendar()
 PROVIDER, CORPORATION = Organisation.PROVIDER, Organisation.STATE_CORPORATION

@@ -16,9 +16,9 @@ from cli.demonstration.place import (
 )
 from cli.demonstration.stage import opened_stage
 from cli.deploy import deploy_file
-from engine.database import Database
 from engine.errors import SettingMissing
 from engine.settings import ROOT
+from engine.storage.database import Database
 from people.passwords import cheap_hasher
 
 

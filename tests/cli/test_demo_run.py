@@ -17,9 +17,10 @@ from cli.demonstration.report import strayed
 from cli.demonstration.stories import FINISHED, STORIES
 from cli.demonstration.stories.present import PRESENT
 from engine.history.events import EventKind
-from engine.history.verify import frames_of, verify_instance
-from engine.store import events_of, instance_row, open_incidents, version_by_id
-from engine.tables import INSTANCE, OPEN_TASK, TASK, UserTaskState
+from engine.replay.verify import frames_of, verify_instance
+from engine.step.states import OPEN_TASK, UserTaskState
+from engine.storage.queries import events_of, instance_row, open_incidents, version_by_id
+from engine.storage.tables import INSTANCE, TASK
 from people.demo_people import PEOPLE
 from people.passwords import cheap_hasher
 from people.roles import LANES, Role, role_of_lane

@@ -10,7 +10,7 @@ from cli.demonstration.stage import hearing_model
 from cli.demonstration.stories import FINISHED, STORIES
 from cli.demonstration.stories.present import PRESENT
 from cli.demonstration.story import Application, Claim, Reassignment, Task, Told, Visit
-from engine.calendar import Organisation
+from engine.calendar.working import Organisation
 from engine.identifiers import is_iin, is_phone
 from engine.model.definition import ElementKind, read_definition
 from engine.model.intake import read_model

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.errors import ModelRefused
+from engine.model.findings import ModelRefused
 from tests.cli.conftest import MODEL
 
 

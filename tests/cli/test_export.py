@@ -20,7 +20,7 @@ from cli.export import export
 from cli.export_log import export_log
 from cli.verify import verify
 from engine.errors import EngineError, HistoryBroken, UnknownInstance
-from engine.tables import EVENT
+from engine.storage.tables import EVENT
 from people.tables import ReadLogRow
 from tests.audit.exports.tampering import second_verifier
 from tests.audit.living import live_on

@@ -11,8 +11,8 @@ from engine.commands.life import InstanceNotSuspended
 from engine.commands.reasons import ReasonMissing
 from engine.commands.tokens import InstanceNotEnded
 from engine.errors import InstanceNotActive
-from engine.spiff import CannotPlace
-from engine.store import instance_row
+from engine.storage.queries import instance_row
+from engine.tokens.execution import CannotPlace
 from tests.cli.conftest import MODEL
 from tests.cli.test_operations import started
 from tests.conftest import NOW

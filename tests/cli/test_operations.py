@@ -10,8 +10,9 @@ from sqlalchemy import update
 
 from cli.assembly import assembled
 from engine.commands.instances import Start, start_instance
-from engine.errors import ModelRefused, UnknownInstance
-from engine.tables import EVENT
+from engine.errors import UnknownInstance
+from engine.model.findings import ModelRefused
+from engine.storage.tables import EVENT
 from tests.cli.conftest import MODEL
 
 

@@ -13,19 +13,19 @@ from random import Random
 
 import pytest
 
-from engine.calendar import WorkingCalendar
+from engine.calendar.working import WorkingCalendar
 from engine.history.events import EventKind
-from engine.instance import advance
 from engine.model.check import Known, check_model
 from engine.model.definition import read_definition
 from engine.model.intake import read_model
 from engine.model.lowering import lower
-from engine.outside import Live, Playback
-from engine.spiff import Execution, Model
-from engine.steps import Input, Standing, Step
-from engine.tables import InstanceStatus
-from engine.traced import BEGINNING
-from engine.version import Version
+from engine.rehearsal.outcome import BEGINNING
+from engine.step.advance import advance
+from engine.step.answers import Live, Playback
+from engine.step.states import InstanceStatus
+from engine.step.values import Input, Standing, Step
+from engine.step.version import Version
+from engine.tokens.execution import Execution, Model
 from tests.conformance.blocks import Drawing, Maker, counters, xml_of
 from tests.conformance.reference import Reference
 

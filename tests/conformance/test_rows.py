@@ -9,15 +9,15 @@ from dataclasses import replace
 import orjson
 import pytest
 
-from engine.calendar import WorkingCalendar
+from engine.calendar.working import WorkingCalendar
 from engine.model.check import Known, Verdict, check_model
 from engine.model.definition import ProcessDefinition
 from engine.model.findings import Severity
 from engine.model.values import Call
-from engine.scenario import read_scenario
-from engine.spiff import Model
-from engine.trace import first_difference, run_scenario
-from engine.version import Version
+from engine.rehearsal.scenario import read_scenario
+from engine.rehearsal.trace import first_difference, run_scenario
+from engine.step.version import Version
+from engine.tokens.execution import Model
 from tests.conformance.rows import Row
 from tests.conformance.tables import ROWS
 

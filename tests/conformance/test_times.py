@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from engine.calendar import WorkingCalendar
+from engine.calendar.working import WorkingCalendar
 from engine.model.check import Known, check_model
-from engine.scenario import Scenario
-from engine.spiff import Model
-from engine.trace import run_scenario
-from engine.version import Version
+from engine.rehearsal.scenario import Scenario
+from engine.rehearsal.trace import run_scenario
+from engine.step.version import Version
+from engine.tokens.execution import Model
 from tests.conformance.rows import process
 from tests.engine.tokens.drawing import (
     again,

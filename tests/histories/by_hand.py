@@ -8,7 +8,7 @@ from typing import Any
 from engine.commands.instances import terminate_instance
 from engine.commands.life import correct_variables, resume_instance, suspend_instance
 from engine.commands.tokens import move_token, reopen_instance
-from engine.runtime import Runtime
+from engine.storage.runtime import Runtime
 
 ADMINISTRATOR = "nurlan"
 COMPLETE = {"complete": True, "missing_docs": [], "check_remark": ""}

@@ -17,11 +17,11 @@ from typing import Any
 from engine.history.canonical import canonical
 from engine.history.chain import SALT
 from engine.history.events import Event, EventKind
-from engine.history.replay import Recorded
 from engine.model.definition import read_definition
 from engine.model.intake import read_model
-from engine.spiff import Model
-from engine.version import Version
+from engine.replay.replay import Recorded
+from engine.step.version import Version
+from engine.tokens.execution import Model
 
 FOLDER = Path(__file__).parent
 

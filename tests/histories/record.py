@@ -21,12 +21,12 @@ from cli.demonstration.stories import STORIES
 from cli.demonstration.story import Story
 from cli.demonstration.telling import Telling
 from engine.history.events import REPLAY_VERSION
-from engine.history.replay import Frame
-from engine.history.verify import frames_of, recorded_events
-from engine.outside import Playback
-from engine.spiff import Execution
-from engine.store import instance_row, version_by_id
-from engine.tables import DEFINITION
+from engine.replay.replay import Frame
+from engine.replay.verify import frames_of, recorded_events
+from engine.step.answers import Playback
+from engine.storage.queries import instance_row, version_by_id
+from engine.storage.tables import DEFINITION
+from engine.tokens.execution import Execution
 from people.passwords import cheap_hasher
 from tests.histories.by_hand import intervene
 from tests.histories.files import (

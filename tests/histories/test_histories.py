@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors import HistoryBroken
 from engine.history.events import REPLAY_VERSION, EventKind
-from engine.history.replay import replay
+from engine.replay.replay import replay
 from tests.histories.files import FOLDER, read_history, read_version, stored_files
 from tests.histories.record import BY_HAND, CHOSEN, observed, record
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from engine.database import Database
-from engine.vault import Vault
+from engine.storage.database import Database
+from engine.storage.vault import Vault
 from people.demo import install_demo
 from people.passwords import Hasher, cheap_hasher
 

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from engine.database import Database
 from engine.identifiers import is_bin, is_iin, is_phone
-from engine.vault import Vault
+from engine.storage.database import Database
+from engine.storage.vault import Vault
 from people import demo, store
 from people.demo import PROVIDERS, demo_present, install_demo
 from people.demo_people import CITY, CITY_BRANCH, DISTRICT, DISTRICT_BRANCH, PEOPLE, DemoPerson

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from engine.database import Database
+from engine.storage.database import Database
 from people import store
 from people.errors import LookupThrottled
 from people.lookup_store import lookups_since

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from engine.database import Database
+from engine.storage.database import Database
 from people.demo_people import CITY, CITY_BRANCH, DISTRICT_BRANCH
 from people.offices import lane_office, told_heads
 from people.roles import LANES, Role

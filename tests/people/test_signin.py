@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from engine.database import Database
+from engine.storage.database import Database
 from people import store
 from people.actor import Actor
 from people.demo import DEMO_PASSWORD

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from engine.database import Database
-from engine.vault import Vault
+from engine.storage.database import Database
+from engine.storage.vault import Vault
 from people import demo, store
 from people.demo_people import CITY, CITY_BRANCH, DISTRICT, DISTRICT_BRANCH
 from people.errors import PersonExists, UnknownOffice

@@ -15,10 +15,10 @@ from jinja2 import FileSystemBytecodeCache
 
 from cli.assembly import platform_over
 from cli.deploy import deploy_file
-from engine.columns import Base
-from engine.database import Database
 from engine.settings import ROOT, Settings, read_settings
-from engine.vault import Vault
+from engine.storage.columns import Base
+from engine.storage.database import Database
+from engine.storage.vault import Vault
 from people.demo import install_demo
 from people.passwords import Hasher, cheap_hasher
 from tests.conftest import NOW

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from engine.tables import DEFINITION, INSTANCE, TASK, InstanceStatus, UserTaskState
-from engine.vault import Vault
+from engine.step.states import InstanceStatus, UserTaskState
+from engine.storage.tables import DEFINITION, INSTANCE, TASK
+from engine.storage.vault import Vault
 from people.roles import LANES, Role
 from workers.store import CasePerson, index_person
 

@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from engine.commands.instances import Start, start_instance
 from engine.history.events import instant_text
 from engine.settings import ROOT
-from engine.store import instance_row, open_user_tasks
+from engine.storage.queries import instance_row, open_user_tasks
 from people import store
 from tests.web.signing_in import signed_in
 from web.cases.variables import task_variables

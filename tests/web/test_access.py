@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.database import Database
+from engine.storage.database import Database
 from people import store
 from people.actions import Action
 from people.roles import Role

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from engine.calendar import WorkingCalendar
+from engine.calendar.working import WorkingCalendar
 from tests.conftest import NOW
 from web.due import Badge, due_badge
 

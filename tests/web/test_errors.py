@@ -10,7 +10,6 @@ from engine.errors import (
     EngineError,
     InstanceNotActive,
     InvalidVariables,
-    ModelRefused,
     NobodyWaits,
     StaleRevision,
     UnknownInstance,
@@ -18,7 +17,7 @@ from engine.errors import (
     UserTaskClosed,
     UserTaskTaken,
 )
-from engine.model.findings import Finding
+from engine.model.findings import Finding, ModelRefused
 from engine.words import said
 from people.errors import SignInThrottled, UnknownOffice
 from signing.absent import SigningUnavailable

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from engine.commands.instances import Start, start_instance
 from engine.commands.user_tasks import claim_user_task
-from engine.database import Database
 from engine.errors import UnknownUserTask
-from engine.tables import DRAFT, INSTANCE
+from engine.storage.database import Database
+from engine.storage.tables import DRAFT, INSTANCE
 from people.store import Connection
 from tests.web.service import Service
 from web.forms.draft_store import SealedDraft, write_draft

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
-from engine.store import instance_row
-from engine.tables import INSTANCE
+from engine.storage.queries import instance_row
+from engine.storage.tables import INSTANCE
 from people.demo import DEMO_PASSWORD
 from tests.web.service import Service
 from tests.web.test_components import STANDARDS, browser_type_launch_args  # noqa: F401 - a fixture

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from engine.columns import Base
-from engine.database import Database
+from engine.storage.columns import Base
+from engine.storage.database import Database
 from people.demo import DEMO_PASSWORD
 from people.demo_people import PEOPLE
 from people.signin import MOST_ATTEMPTS

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from engine.database import Database
-from engine.vault import Vault
+from engine.storage.database import Database
+from engine.storage.vault import Vault
 from people.tables import ReadLogRow
 from tests.conftest import NOW
 from tests.web.conftest import signed_in

@@ -8,14 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert
 
-from engine.tables import (
-    InstanceStatus,
-    ProcessDefinitionRow,
-    ProcessInstanceRow,
-    UserTaskRow,
-    UserTaskState,
-)
-from engine.vault import Vault
+from engine.step.states import InstanceStatus, UserTaskState
+from engine.storage.tables import ProcessDefinitionRow, ProcessInstanceRow, UserTaskRow
+from engine.storage.vault import Vault
 from people.demo_people import CITY, CITY_BRANCH
 from people.offices import lane_office
 from people.roles import LANES, Role

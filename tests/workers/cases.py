@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from engine.tables import InstanceStatus, ProcessDefinitionRow, ProcessInstanceRow
+from engine.step.states import InstanceStatus
+from engine.storage.tables import ProcessDefinitionRow, ProcessInstanceRow
 from tests.workers.samples import NOW, OFFICE, PARTNER, job
 from workers.handlers import Workshop
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from engine.database import Database
-from engine.jobs import Variables
-from engine.vault import Vault
+from engine.step.jobs import Variables
+from engine.storage.database import Database
+from engine.storage.vault import Vault
 from tests.workers.samples import job, workshop
 from workers.lookup.gateway import Gateway
 

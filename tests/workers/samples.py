@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from engine.calendars import Calendars
-from engine.jobs import Job
-from engine.vault import Vault
+from engine.calendar.in_force import Calendars
+from engine.step.jobs import Job
+from engine.storage.vault import Vault
 from workers.answers import Answers
 from workers.handlers import Workshop
 from workers.lookup.gateway import FakeGateway, Gateway

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from engine.database import Database
 from engine.history.canonical import refuse_unfit
-from engine.vault import Vault
+from engine.storage.database import Database
+from engine.storage.vault import Vault
 from tests.workers.conftest import Perform
 from tests.workers.samples import NOW, job, workshop
 from workers.handlers import HANDLERS, UnknownJobType

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from engine.database import Database
-from engine.vault import Vault
+from engine.storage.database import Database
+from engine.storage.vault import Vault
 from tests.workers.conftest import Perform
 from tests.workers.pdf import pdf_text
 from tests.workers.samples import NOW, OFFICE, PARTNER

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from engine.database import Database
-from engine.vault import Vault
+from engine.storage.database import Database
+from engine.storage.vault import Vault
 from people.store import add_person
 from people.values import Person
 from tests.workers.cases import CasePath, add_case, drive, random_paths

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.columns import Base
-from engine.database import Database
+from engine.storage.columns import Base
+from engine.storage.database import Database
 from tests.workers.samples import NOW, OFFICE, PARTNER, job
 from workers.registers import (
     OfficeMissing,

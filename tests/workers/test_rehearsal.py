@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.calendar import WorkingCalendar
-from engine.outside import JobCall
+from engine.calendar.working import WorkingCalendar
+from engine.step.answers import JobCall
 from tests.workers.samples import NOW, variables
 from workers.handlers import UnknownJobType
 from workers.rehearsal import rehearsed

@@ -8,7 +8,7 @@ import pytest
 
 from engine.commands.user_tasks import complete_user_task
 from engine.errors import BpmnError
-from engine.tables import INCIDENT, JOB
+from engine.storage.tables import INCIDENT, JOB
 from tests.conftest import NOW
 from tests.engine.commands.conftest import (  # noqa: F401
     begin,

@@ -13,8 +13,8 @@ from flask_babel import gettext
 
 from audit.finding import CaseMark, CaseQuery
 from engine.errors import Undecipherable
-from engine.tables import InstanceStatus
-from engine.vault import Vault
+from engine.step.states import InstanceStatus
+from engine.storage.vault import Vault
 from people import store
 from people.store import Connection
 from web.desk.asked import day_of

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.diagram import DiagramMissing, DiagramUnreadable, Marks, draw_diagram
 from engine.model.intake import read_model
-from engine.version import Version
+from engine.step.version import Version
 
 MODELS = 16  # kept parsed
 

@@ -15,8 +15,8 @@ from audit.papers import papers_at
 from audit.queries.posts import names_of, posts_of
 from audit.shelf import stored_papers
 from audit.wording import KINDS, STATUSES
-from engine.store import version_by_id
-from engine.version import Version
+from engine.step.version import Version
+from engine.storage.queries import version_by_id
 from people.actions import Action
 from people.rights import Case
 from people.store import Connection

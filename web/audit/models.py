@@ -9,9 +9,9 @@ from babel.dates import format_timedelta as babel_timedelta
 from flask_babel import format_timedelta
 
 from engine.model.dialect import ElementKind
-from engine.runtime import Runtime
-from engine.store import definition_rows, version_by_id
-from engine.version import Version
+from engine.step.version import Version
+from engine.storage.queries import definition_rows, version_by_id
+from engine.storage.runtime import Runtime
 from people.store import Connection
 from people.values import Office
 

@@ -14,7 +14,7 @@ from audit.paths import Lain, PathFigures, Paths
 from audit.queries.figures import scope_cases
 from engine.diagram import Marks
 from engine.model.dialect import ElementKind
-from engine.version import Version
+from engine.step.version import Version
 from people.actions import Action
 from web.access import access, signed_in
 from web.audit.drawing import drawn

@@ -14,7 +14,7 @@ from audit.proof import Proof, prove_case
 from audit.queries.posts import names_of
 from audit.shelf import stored_papers
 from engine.errors import HistoryBroken
-from engine.store import instance_row
+from engine.storage.queries import instance_row
 from people import store
 from people.actions import Action
 from people.store import Connection

@@ -10,7 +10,7 @@ from flask import abort, request
 from flask_babel import gettext
 
 from audit.figures import FigureScope
-from engine.version import Version
+from engine.step.version import Version
 from people import store
 from people.actor import Actor
 from people.rights import EVERYWHERE

@@ -15,7 +15,7 @@ from audit.gateways import Branch
 from audit.papers import PaperThen
 from audit.wording import KINDS
 from audit.work import Work
-from engine.version import Version
+from engine.step.version import Version
 from people.roles import NAMES, role_of_lane
 from web.audit.models import element_label
 from web.audit.values import note_lines, text_of

@@ -11,8 +11,8 @@ from flask_babel import lazy_gettext as _
 from audit.film import FilmStep
 from audit.gateways import told
 from engine.expression.iso import parse_instant
-from engine.terms import moved_terms
-from engine.version import Version
+from engine.step.terms import moved_terms
+from engine.step.version import Version
 from web.audit.models import element_label
 
 WRITTEN_AS_IS = 2000  # characters of a value; past this the page says how long it is

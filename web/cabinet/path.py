@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.model.dialect import ElementKind
-from engine.version import Version
+from engine.step.version import Version
 from web.cabinet.terms import EVENTS, MESSAGES, term_reason
 from web.cases.history import awaited
 from web.cases.store import Wait

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, union
 
-from engine.tables import INSTANCE, OPEN_TASK, TASK
+from engine.step.states import OPEN_TASK
+from engine.storage.tables import INSTANCE, TASK
 from web.cases.list_store import Found
 from web.store import CASE_PERSON, PERSON
 

@@ -11,11 +11,11 @@ from engine.diagram import DiagramMissing, DiagramUnreadable, Marks, draw_diagra
 from engine.errors import HistoryBroken, Undecipherable
 from engine.history.chain import GENESIS
 from engine.history.events import EventKind
-from engine.history.replay import Frame
-from engine.history.verify import frames_of
 from engine.model.dialect import ElementKind
 from engine.model.intake import read_model
-from engine.version import Version
+from engine.replay.replay import Frame
+from engine.replay.verify import frames_of
+from engine.step.version import Version
 from people.store import Connection
 from web.cases.store import Wait, event_rows
 from web.cases.variables import task_variables

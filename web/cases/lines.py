@@ -12,9 +12,9 @@ from typing import Any
 from engine.errors import EngineError, Undecipherable
 from engine.expression.iso import parse_instant
 from engine.history.events import instant_text
-from engine.store import version_by_id
-from engine.tables import InstanceStatus
-from engine.vault import Vault
+from engine.step.states import InstanceStatus
+from engine.storage.queries import version_by_id
+from engine.storage.vault import Vault
 from people.store import Connection
 from web.cases.list_store import Found, Place, applicants
 from web.cases.status import WORDS, CaseStatus, case_status

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, or_, select, union, union_all
 
 from engine.identifiers import IIN_PATTERN
-from engine.tables import INSTANCE, OPEN_TASK, TASK, InstanceStatus
-from engine.vault import Vault
+from engine.step.states import OPEN_TASK, InstanceStatus
+from engine.storage.tables import INSTANCE, TASK
+from engine.storage.vault import Vault
 from web.cases.status import ELEMENTS, OUTCOMES, STOPPED, CaseStatus
 from web.cases.store import NUMBER, open_places
 from workers.store import normalised_name, opened_name

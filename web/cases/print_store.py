@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from engine.tables import TASK, UserTaskState
+from engine.step.states import UserTaskState
+from engine.storage.tables import TASK
 
 RESOLUTION = "resolution"  # form key
 

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, send_file
 
 from engine.errors import EngineError
-from engine.store import instance_row, version_by_id
+from engine.storage.queries import instance_row, version_by_id
 from people.actions import Action
 from people.store import Connection
 from web.access import access

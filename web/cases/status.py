@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from engine.tables import InstanceStatus
+from engine.step.states import InstanceStatus
 
 
 class CaseStatus(StrEnum):

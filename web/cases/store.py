@@ -9,19 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, union_all
 
-from engine.tables import (
-    EVENT,
-    INCIDENT,
-    INSTANCE,
-    JOB,
-    OPEN_TASK,
-    SUBSCRIPTION,
-    TASK,
-    TIMER,
-    JobState,
-    UserTaskState,
-    WaitState,
-)
+from engine.step.states import OPEN_TASK, JobState, UserTaskState, WaitState
+from engine.storage.tables import EVENT, INCIDENT, INSTANCE, JOB, SUBSCRIPTION, TASK, TIMER
 from people.roles import Role
 from people.tables import AssignmentRow, PersonRow
 from people.values import local_day

@@ -11,9 +11,9 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from engine.history.events import EventKind
-from engine.history.replay import Frame
-from engine.spiff import Decision
-from engine.version import Version
+from engine.replay.replay import Frame
+from engine.step.version import Version
+from engine.tokens.execution import Decision
 from people.roles import Role, role_name, role_of_lane
 from web.cases.history import Retold
 from web.cases.store import Known

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.outside import Live
-from engine.spiff import Execution
-from engine.tables import state_context
-from engine.version import Version
+from engine.step.answers import Live
+from engine.step.version import Version
+from engine.storage.tables import state_context
+from engine.tokens.execution import Execution
 from web.platform import Platform
 
 

@@ -12,9 +12,9 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from engine.diagram import Marks
-from engine.store import instance_row, version_by_id
-from engine.tables import InstanceStatus
-from engine.version import Version
+from engine.step.states import InstanceStatus
+from engine.step.version import Version
+from engine.storage.queries import instance_row, version_by_id
 from people.actions import Action
 from people.actor import Actor
 from people.rights import Case, Task, may

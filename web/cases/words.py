@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 
 from engine.errors import EngineError
 from engine.expression.iso import parse_instant
-from engine.version import Version
+from engine.step.version import Version
 from forms.controls import Control
 from forms.fields import Field
 from forms.formats import is_local_date

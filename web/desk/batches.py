@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.store import version_by_id
+from engine.storage.queries import version_by_id
 from people import store
 from people.actor import Actor
 from people.store import Connection

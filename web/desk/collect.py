@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from engine.commands.events import correlate_message
 from engine.errors import NobodyWaits
 from engine.history.events import instant_text
-from engine.store import open_user_tasks
+from engine.storage.queries import open_user_tasks
 from people.actions import Action
 from people.roles import Role
 from web.access import access, current_subject, require_case, signed_in

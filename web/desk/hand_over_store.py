@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select
 
-from engine.tables import INSTANCE, OPEN_TASK, TASK, UserTaskState
+from engine.step.states import OPEN_TASK, UserTaskState
+from engine.storage.tables import INSTANCE, TASK
 from people.roles import Role
 from people.tables import AssignmentRow
 from people.values import local_day

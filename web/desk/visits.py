@@ -9,10 +9,10 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from engine.calendar import ALMATY
+from engine.calendar.working import ALMATY
 from engine.commands.instances import Start, start_instance
 from engine.history.events import instant_text
-from engine.store import open_user_tasks
+from engine.storage.queries import open_user_tasks
 from people import store
 from people.actions import Action
 from people.actor import Actor, Assignment

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.traced import FormCheck
-from engine.version import Version
+from engine.rehearsal.outcome import FormCheck
+from engine.step.version import Version
 from forms.errors import UnknownForm
 from forms.submission import validate_answers
 from web.languages import current_language
@@ -14,7 +14,7 @@ from web.tasks.opened import stored_form
 
 
 def form_check(version: Version) -> FormCheck:
-    """As `engine.trace.run_scenario` takes it; an empty answer stands for "not scripted"."""
+    """As `engine.rehearsal.trace.run_scenario` takes it; an empty answer stands for "not scripted"."""
     language = current_language()
 
     def check(key: str, answers: Mapping[str, Any], scope: Mapping[str, Any]) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
 
-from engine.tables import DRAFT
+from engine.storage.tables import DRAFT
 from workers.store import upsert
 
 

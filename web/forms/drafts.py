@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from engine.vault import Vault
+from engine.storage.vault import Vault
 from people.store import Connection
 from web.forms.draft_store import SealedDraft, sealed_draft, write_draft
 

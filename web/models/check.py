@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from engine.commands.deployments import Deployed, deploy_model, judge_model
 from engine.commands.model_drafts import DraftOutdated, close_draft
-from engine.errors import ModelRefused
+from engine.model.findings import ModelRefused
 from engine.modelling.store import draft_row, open_drafts, revision_row
 from engine.modelling.tables import DraftState
 from people.actions import Action

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask_babel import gettext
 
 from audit.gateways import shown
-from engine.modelling.results import Result
-from engine.trace import Difference
+from engine.rehearsal.results import Result
+from engine.rehearsal.trace import Difference
 
 
 def result_words(result: Result) -> str:

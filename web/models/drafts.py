@@ -17,7 +17,8 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from engine.commands.model_drafts import DraftClosed, DraftOutdated
 from engine.commands.model_edits import Edit, copy_edit, save_edit
 from engine.commands.model_presence import note_presence
-from engine.errors import EngineError, ModelRefused
+from engine.errors import EngineError
+from engine.model.findings import ModelRefused
 from engine.model.intake import MAX_BYTES
 from engine.modelling.store import draft_row, revision_row
 from people.actions import Action

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.runtime import Runtime
-from engine.store import definition_rows, latest_version
+from engine.storage.queries import definition_rows, latest_version
+from engine.storage.runtime import Runtime
 from forms.library import form_keys, load_form
 from people.roles import LANES, role_name
 from people.store import Connection

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from engine.commands.deployments import judge_model
 from engine.commands.model_drafts import move_draft, open_draft
-from engine.errors import ModelRefused
+from engine.model.findings import ModelRefused
 from engine.modelling.document import read_draft
 from engine.modelling.store import open_drafts
 from people.actions import Action

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.calendar import WorkingCalendar
-from engine.course import plain
+from engine.calendar.working import WorkingCalendar
 from engine.errors import BpmnError
-from engine.modelling.actions import Action, CompleteJob, FailJob, ThrowError
-from engine.modelling.progress import Awaited
-from engine.modelling.tryout import Tryout
-from engine.outside import HandlerFailed, JobCall, Live
-from engine.scenario import Scenario
-from engine.steps import OpenedJob, OpenedTask
-from engine.version import Version
+from engine.rehearsal.actions import Action, CompleteJob, FailJob, ThrowError
+from engine.rehearsal.by_hand import Tryout
+from engine.rehearsal.progress import Awaited
+from engine.rehearsal.run import plain
+from engine.rehearsal.scenario import Scenario
+from engine.step.answers import HandlerFailed, JobCall, Live
+from engine.step.values import OpenedJob, OpenedTask
+from engine.step.version import Version
 from web.models.sandbox import Hands
 from workers.handlers import HANDLERS
 from workers.rehearsal import Work, rehearsed

@@ -12,11 +12,11 @@ from flask import url_for
 
 from engine.commands.deployments import judge_model
 from engine.model.check import Verdict
-from engine.modelling.actions import Action, ActionRefused, as_json, read_actions
-from engine.modelling.candidate_store import candidate_version
 from engine.modelling.store import draft_row, revision_row
-from engine.store import version_by_id
-from engine.version import Version
+from engine.rehearsal.actions import Action, ActionRefused, as_json, read_actions
+from engine.rehearsal.candidate_store import candidate_version
+from engine.step.version import Version
+from engine.storage.queries import version_by_id
 from people.store import Connection
 from web.forms.drafts import kept_draft, save_draft
 from web.models.store import version_row

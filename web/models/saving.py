@@ -16,10 +16,10 @@ from engine.commands.model_scenarios import (
     ScenarioTooLarge,
     save_scenario,
 )
-from engine.modelling.progress import Progress
-from engine.modelling.recording import Recorded, deciding_names, recorded, scenario_text
-from engine.modelling.tryout import Tryout
-from engine.version import Version
+from engine.rehearsal.by_hand import Tryout
+from engine.rehearsal.progress import Progress
+from engine.rehearsal.recording import Recorded, deciding_names, recorded, scenario_text
+from engine.step.version import Version
 from web.access import signed_in
 from web.forms.checks import form_check
 from web.models.differences import difference_words

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from engine.modelling.scenario_store import (
+from engine.rehearsal.scenario import Scenario, ScenarioInvalid
+from engine.rehearsal.scenario_store import (
     KeptScenario,
     UnknownScenario,
     kept_scenarios,
     saved_scenario,
     shipped_scenario,
 )
-from engine.scenario import Scenario, ScenarioInvalid
 from web.platform import current_platform
 
 

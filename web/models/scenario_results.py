@@ -11,11 +11,11 @@ from flask_babel import lazy_gettext as _
 from engine.model.check import Verdict
 from engine.model.differences import element_name
 from engine.model.values import ProcessDefinition
-from engine.modelling.coverage import Coverage
-from engine.modelling.results import Result, Results, scenario_results
-from engine.modelling.scenario_store import KeptScenario
-from engine.scenario import Scenario, ScenarioInvalid
-from engine.version import Version
+from engine.rehearsal.coverage import Coverage
+from engine.rehearsal.results import Result, Results, scenario_results
+from engine.rehearsal.scenario import Scenario, ScenarioInvalid
+from engine.rehearsal.scenario_store import KeptScenario
+from engine.step.version import Version
 from web.cases.history import drawn
 from web.forms.checks import form_check
 from web.languages import current_language

@@ -19,11 +19,11 @@ from engine.commands.model_scenarios import (
     rename_scenario,
     save_scenario,
 )
-from engine.modelling.scenario_store import UnknownScenario
 from engine.modelling.store import open_drafts, revision_row
-from engine.scenario import ScenarioInvalid
-from engine.store import version_by_id
-from engine.version import Version
+from engine.rehearsal.scenario import ScenarioInvalid
+from engine.rehearsal.scenario_store import UnknownScenario
+from engine.step.version import Version
+from engine.storage.queries import version_by_id
 from people.actions import Action
 from web.access import access, signed_in
 from web.languages import current_language

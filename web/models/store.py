@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from engine.errors import UnknownDefinition
-from engine.tables import DEFINITION, INSTANCE, InstanceStatus
+from engine.step.states import InstanceStatus
+from engine.storage.tables import DEFINITION, INSTANCE
 
 GOING = (InstanceStatus.ACTIVE, InstanceStatus.SUSPENDED)
 

@@ -9,9 +9,9 @@ from typing import Any
 from flask import request
 from flask_babel import gettext
 
-from engine.modelling.actions import Action, CompleteTask
-from engine.modelling.tryout import Tryout
-from engine.steps import OpenedTask
+from engine.rehearsal.actions import Action, CompleteTask
+from engine.rehearsal.by_hand import Tryout
+from engine.step.values import OpenedTask
 from forms.controls import Control
 from forms.errors import UnknownForm
 from forms.faults import FieldError

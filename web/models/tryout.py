@@ -8,9 +8,9 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from engine.modelling.actions import ActionRefused
-from engine.modelling.tryout import without_last
-from engine.outside import HandlerFailed
+from engine.rehearsal.actions import ActionRefused
+from engine.rehearsal.by_hand import without_last
+from engine.step.answers import HandlerFailed
 from people.actions import Action
 from web.access import access, signed_in
 from web.languages import current_language

@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 from flask_babel import gettext
 
-from engine.modelling.actions import (
+from engine.rehearsal.actions import (
     Action,
     ActionRefused,
     CompleteJob,

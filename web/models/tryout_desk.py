@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.modelling.actions import ActionRefused
-from engine.modelling.tryout import Tryout, tried_as_far_as_it_goes
-from engine.version import EndlessCall, UnknownCall
+from engine.rehearsal.actions import ActionRefused
+from engine.rehearsal.by_hand import Tryout, tried_as_far_as_it_goes
+from engine.step.version import EndlessCall, UnknownCall
 from web.access import signed_in
 from web.models.own_answers import Lender
 from web.models.sandbox import Kept, Tried, kept_tryout

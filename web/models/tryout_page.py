@@ -7,9 +7,9 @@ from typing import Any
 from flask import render_template, request
 from flask_babel import gettext
 
-from engine.course import starts_plainly
-from engine.modelling.actions import Start
-from engine.steps import OpenedJob
+from engine.rehearsal.actions import Start
+from engine.rehearsal.run import starts_plainly
+from engine.step.values import OpenedJob
 from web.languages import current_language
 from web.models.own_answers import is_pure
 from web.models.sandbox import Hands

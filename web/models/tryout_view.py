@@ -12,10 +12,10 @@ from audit.changes import changes
 from audit.gateways import choices, shown
 from engine.diagram.marks import Marks
 from engine.model.dialect import ElementKind
-from engine.modelling.progress import Awaited
-from engine.modelling.tryout import Tryout
-from engine.steps import OpenedJob, OpenedSubscription, OpenedTask, OpenedTimer
-from engine.version import Version
+from engine.rehearsal.by_hand import Tryout
+from engine.rehearsal.progress import Awaited
+from engine.step.values import OpenedJob, OpenedSubscription, OpenedTask, OpenedTimer
+from engine.step.version import Version
 from web.audit.models import element_label
 from web.cases.history import drawn
 from web.cases.words import variable_rows

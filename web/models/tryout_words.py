@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from engine.modelling.actions import (
+from engine.rehearsal.actions import (
     Action,
     ActionRefused,
     CompleteJob,
@@ -21,9 +21,9 @@ from engine.modelling.actions import (
     Start,
     ThrowError,
 )
-from engine.modelling.progress import Progress
-from engine.modelling.tryout import Tryout
-from engine.version import Version
+from engine.rehearsal.by_hand import Tryout
+from engine.rehearsal.progress import Progress
+from engine.step.version import Version
 from web.audit.models import element_label
 
 PROGRESS: Mapping[Progress, tuple[str, Any]] = {

@@ -14,7 +14,7 @@ from flask_babel import gettext
 from engine.model.differences import differences
 from engine.model.edition import Edition, read_edition
 from engine.model.intake import read_model
-from engine.store import definition_rows
+from engine.storage.queries import definition_rows
 from people.actions import Action
 from people.rights import may
 from people.store import Connection

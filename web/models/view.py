@@ -9,9 +9,9 @@ from flask_babel import gettext
 
 from engine.diagram import DiagramMissing, DiagramUnreadable, Marks, draw_diagram
 from engine.diagram.words import KINDS, LANGUAGES
-from engine.errors import ModelRefused
 from engine.model.differences import element_name
 from engine.model.edition import Edition
+from engine.model.findings import ModelRefused
 from engine.model.intake import read_model
 from engine.model.values import Element, Flow, ProcessDefinition
 

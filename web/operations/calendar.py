@@ -10,8 +10,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from engine.calendar import FIRST_YEAR, LAST_YEAR, DayKind, Override
-from engine.calendar_store import calendar_changes, entered_days
+from engine.calendar.working import FIRST_YEAR, LAST_YEAR, DayKind, Override
 from engine.commands.calendar import (
     DayEntered,
     DayNotEntered,
@@ -20,6 +19,7 @@ from engine.commands.calendar import (
     refresh_calendar,
     remove_override,
 )
+from engine.storage.calendar_queries import calendar_changes, entered_days
 from people import store
 from people.actions import Action
 from people.rights import may

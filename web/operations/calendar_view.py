@@ -10,11 +10,11 @@ from typing import Any
 
 from flask_babel import format_date, gettext
 
-from engine.calendar import DayKind, DayOff, Organisation, WorkingCalendar
+from engine.calendar.days_off import confirmed
+from engine.calendar.working import DayKind, DayOff, Organisation, WorkingCalendar
 from engine.commands.calendar import Change
-from engine.days_off import confirmed
 
-LANGUAGES = ("kk", "ru", "en")  # the order of names in engine.days_off
+LANGUAGES = ("kk", "ru", "en")  # the order of names in engine.calendar.days_off
 SATURDAY = 5
 MONDAY_FIRST = months.Calendar(firstweekday=0)
 A_WEEK = tuple(date(2024, 1, day) for day in range(1, 8))  # begins on a Monday

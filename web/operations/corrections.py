@@ -13,12 +13,12 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from engine.commands.life import correct_variables
-from engine.commands.seen import InstanceMovedOn
+from engine.commands.revision_check import InstanceMovedOn
 from engine.commands.terms import recompute_terms
 from engine.errors import InstanceNotActive
-from engine.standing_store import loaded_execution
-from engine.store import instance_row
-from engine.tables import UNFINISHED
+from engine.step.states import UNFINISHED
+from engine.storage.queries import instance_row
+from engine.storage.standing_tokens import loaded_execution
 from people.actions import Action
 from web.access import access, signed_in
 from web.operations.life import LONGEST_REASON

@@ -13,7 +13,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from engine.commands.incidents import resolve_incident
-from engine.store import version_by_id
+from engine.storage.queries import version_by_id
 from people.actions import Action
 from people.rights import may
 from people.roles import Role

@@ -11,11 +11,11 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from engine.commands.life import InstanceNotSuspended
-from engine.commands.seen import InstanceMovedOn
+from engine.commands.revision_check import InstanceMovedOn
 from engine.commands.tokens import InstanceNotEnded
 from engine.errors import InstanceNotActive
-from engine.spiff import CannotPlace, WhyNot
-from engine.tables import InstanceStatus
+from engine.step.states import InstanceStatus
+from engine.tokens.execution import CannotPlace, WhyNot
 from people.actions import Action
 from people.rights import may
 from web.access import access, current_subject, signed_in

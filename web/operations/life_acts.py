@@ -14,8 +14,8 @@ from flask_babel import lazy_gettext as _
 from engine.commands.instances import terminate_instance
 from engine.commands.life import resume_instance, suspend_instance
 from engine.commands.tokens import ENDED, move_token, reopen_instance
-from engine.runtime import Runtime
-from engine.tables import UNFINISHED, InstanceStatus
+from engine.step.states import UNFINISHED, InstanceStatus
+from engine.storage.runtime import Runtime
 from people.actions import Action
 from web.operations.life_view import Steered
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from engine.diagram import Marks
 from engine.errors import HistoryBroken, Undecipherable
-from engine.spiff import Stand
-from engine.standing_store import Tokens, canceled_by_move, standing_tokens
-from engine.store import instance_row, open_incidents, version_by_id
-from engine.tables import UNFINISHED, InstanceStatus
-from engine.version import Version
+from engine.step.states import UNFINISHED, InstanceStatus
+from engine.step.version import Version
+from engine.storage.queries import instance_row, open_incidents, version_by_id
+from engine.storage.standing_tokens import Tokens, canceled_by_move, standing_tokens
+from engine.tokens.execution import Stand
 from people.store import Connection
 from web.cases.history import drawn
 from web.platform import Platform

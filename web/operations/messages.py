@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from engine.message_store import expired_messages, waiting_messages
+from engine.storage.message_queries import expired_messages, waiting_messages
 from people.actions import Action
 from web.access import access
 from web.cases.store import known_people

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from engine.tables import INSTANCE, InstanceStatus
+from engine.step.states import InstanceStatus
+from engine.storage.tables import INSTANCE
 from people.store import Connection
 
 MOST = 200

@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from engine.calendar import Organisation
+from engine.calendar.working import Organisation
 from forms.faults import FieldError
 from forms.submission import parse_submission, validate_answers
 from people.values import local_day

@@ -12,7 +12,7 @@ from flask_babel import gettext
 from engine.commands.instances import Start, start_instance
 from engine.commands.user_tasks import complete_user_task
 from engine.errors import EngineError
-from engine.store import open_user_tasks
+from engine.storage.queries import open_user_tasks
 from people import store
 from people.values import Office, OfficeKind, Person, local_day
 from web.access import signed_in

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.commands.user_tasks import complete_user_task
-from engine.store import version_by_id
+from engine.storage.queries import version_by_id
 from people import store
 from people.actor import Actor
 from people.store import Connection

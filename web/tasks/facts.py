@@ -10,7 +10,7 @@ from flask import url_for
 from flask_babel import gettext
 
 from engine.errors import EngineError
-from engine.version import Version
+from engine.step.version import Version
 from web.cases.labels import LABELS, PARTS
 from web.cases.papers import kind_words
 from web.cases.words import Row, variable_rows

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
-from engine.store import version_by_id
+from engine.storage.queries import version_by_id
 from people.actions import Action
 from people.roles import Role, role_of_lane
 from people.values import local_day

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from engine.commands.user_tasks import assign_user_task, claim_user_task, release_user_task
-from engine.store import version_by_id
+from engine.storage.queries import version_by_id
 from people import store
 from people.actions import Action
 from people.roles import role_name, role_of_lane

@@ -8,9 +8,9 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from engine.errors import EngineError, UserTaskClosed, UserTaskTaken
-from engine.store import version_by_id
-from engine.tables import OPEN_TASK
-from engine.version import Version
+from engine.step.states import OPEN_TASK
+from engine.step.version import Version
+from engine.storage.queries import version_by_id
 from forms.form import Form, read_form
 from forms.library import load_form
 from people import store

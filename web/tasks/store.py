@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, false, func, or_, select, true, union_all
 
 from engine.errors import UnknownUserTask
-from engine.tables import OPEN_TASK, UserTaskState
+from engine.step.states import OPEN_TASK, UserTaskState
 from people.actor import Actor
 from people.roles import STAFF, Role, lane_of
 from web.store import INSTANCE, PERSON, TASK

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import EngineError
-from engine.vault import Vault
+from engine.storage.vault import Vault
 from workers.answers import Answers
 from workers.documents import store
 from workers.documents.kinds import TITLES, Kind

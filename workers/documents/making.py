@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine.jobs import Job
-from engine.vault import Vault
+from engine.step.jobs import Job
+from engine.storage.vault import Vault
 from workers.documents import store
 from workers.documents.kinds import SIGNED as SIGNED
 from workers.documents.kinds import TITLES as TITLES

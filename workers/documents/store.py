@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from engine.errors import EngineError
-from engine.vault import Vault
+from engine.storage.vault import Vault
 from workers.store import upsert
 from workers.tables import DocumentContentRow, DocumentRow, DocumentSignatureRow
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.errors import EngineError
-from engine.vault import Vault
+from engine.storage.vault import Vault
 from workers.documents.store import NewDocument, add_document
 from workers.documents.wording import Words
 

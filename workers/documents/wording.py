@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
-from engine.calendar import ALMATY
+from engine.calendar.working import ALMATY
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.history.events import instant_text
-from engine.jobs import Variables
+from engine.step.jobs import Variables
 from workers.lookup.records import CertificateRecord, PersonRecord
 
 NOT_FOUND = "not found"

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from engine.history.events import instant_text
-from engine.jobs import Job
-from engine.vault import Vault
+from engine.step.jobs import Job
+from engine.storage.vault import Vault
 from workers.notices.delivery import Channel
 from workers.notices.events import LANGUAGES, NoticeKind, notice_text
 from workers.notices.store import NewNotification, add_notification

@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from engine.database import Database
-from engine.vault import Vault
+from engine.storage.database import Database
+from engine.storage.vault import Vault
 from workers.notices import store
 from workers.notices.delivery import Adapter, DeliveryFailed, KeepsNothing
 from workers.notices.store import Message

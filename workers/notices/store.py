@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select, update
 
-from engine.vault import Vault
+from engine.storage.vault import Vault
 from workers.store import upsert
 from workers.tables import NoticeState, NotificationRow
 

@@ -30,7 +30,7 @@ from cli.demonstration.stories.parts import (
     taken_in,
 )
 from cli.demonstration.story import Story, applied, claimed, done, visit, worked
-from engine.calendar import Organisation
+from engine.calendar.working import Organisation
 from people.demo_people import DISTRICT
 
 OVERDUE = Story(

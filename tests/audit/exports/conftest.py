@@ -11,11 +11,11 @@ import pytest
 
 from audit.exports.case_file import Sealed, write_case_file
 from audit.papers import Paper, PaperSignature
-from engine.calendars import Calendars
-from engine.columns import Base
-from engine.database import Database
-from engine.runtime import Runtime
-from engine.vault import Vault
+from engine.calendar.in_force import Calendars
+from engine.storage.columns import Base
+from engine.storage.database import Database
+from engine.storage.runtime import Runtime
+from engine.storage.vault import Vault
 from tests.audit.living import check, live_on
 from tests.conftest import NOW
 from tests.engine.commands.conftest import FakeHandlers, begin, deploy

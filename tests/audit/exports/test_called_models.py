@@ -9,11 +9,11 @@ import pytest
 
 from audit.exports.reading import check_case_file, film_of_file
 from audit.films import film_of
-from engine.calendars import Calendars
-from engine.columns import Base
-from engine.database import Database
-from engine.runtime import Runtime
-from engine.vault import Vault
+from engine.calendar.in_force import Calendars
+from engine.storage.columns import Base
+from engine.storage.database import Database
+from engine.storage.runtime import Runtime
+from engine.storage.vault import Vault
 from tests.audit.exports.conftest import Exported, exported
 from tests.audit.exports.tampering import first_says, forged, second_says
 from tests.engine.commands.conftest import FakeHandlers, deploy

@@ -15,7 +15,7 @@ from audit.exports.reading import check_case_file, film_of_file
 from audit.films import film_of
 from engine.commands.instances import terminate_instance
 from engine.errors import HistoryBroken, Undecipherable, UnknownInstance
-from engine.tables import EVENT, PAYLOAD
+from engine.storage.tables import EVENT, PAYLOAD
 from people.demo import install_demo
 from people.passwords import cheap_hasher
 from tests.audit.exports.conftest import PAPER, exported

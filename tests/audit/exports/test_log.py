@@ -8,7 +8,8 @@ from engine.commands.events import correlate_message
 from engine.commands.instances import terminate_instance
 from engine.commands.user_tasks import assign_user_task, claim_user_task, release_user_task
 from engine.errors import HistoryBroken
-from engine.tables import EVENT, InstanceStatus
+from engine.step.states import InstanceStatus
+from engine.storage.tables import EVENT
 from tests.audit import drawn
 from tests.audit.living import MINUTE, WORKER
 from tests.conftest import NOW

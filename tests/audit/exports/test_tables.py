@@ -24,7 +24,7 @@ from audit.exports.tables import (
 )
 from audit.figures import CaseFigures, OutcomeCount, Term, Visit, step_figures
 from audit.finding import CaseHit
-from engine.tables import InstanceStatus
+from engine.step.states import InstanceStatus
 from tests.audit.exports.traces import case, event
 from tests.conftest import NOW
 

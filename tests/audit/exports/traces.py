@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from audit.exports.log import LogCase, LogEvent, Transition
-from engine.tables import InstanceStatus
+from engine.step.states import InstanceStatus
 from tests.conftest import NOW
 
 EVENT = LogEvent(

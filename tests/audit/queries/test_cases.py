@@ -7,7 +7,7 @@ import pytest
 from audit.finding import MOST_HITS, CaseQuery
 from audit.queries.cases import case_ids, find_cases
 from engine.commands.instances import terminate_instance
-from engine.tables import InstanceStatus
+from engine.step.states import InstanceStatus
 from tests.audit.living import check
 from tests.conftest import NOW
 from tests.engine.commands.conftest import begin

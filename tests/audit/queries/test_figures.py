@@ -7,7 +7,7 @@ import pytest
 from audit.figures import FigureScope, Term
 from audit.queries.figures import case_figures, task_figures
 from engine.commands.instances import terminate_instance
-from engine.tables import InstanceStatus
+from engine.step.states import InstanceStatus
 from tests.audit.living import MINUTE, check
 from tests.conftest import NOW
 from tests.engine.commands.conftest import begin

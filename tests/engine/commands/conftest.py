@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
-from engine.calendars import Calendars
+from engine.calendar.in_force import Calendars
 from engine.commands.deployments import Model, deploy_model
 from engine.commands.instances import Start, start_instance
-from engine.database import Database
-from engine.jobs import Job, Variables
-from engine.runtime import Overdue, Runtime
-from engine.tables import INSTANCE, JOB, TASK
-from engine.vault import Vault
+from engine.step.jobs import Job, Variables
+from engine.storage.database import Database
+from engine.storage.runtime import Overdue, Runtime
+from engine.storage.tables import INSTANCE, JOB, TASK
+from engine.storage.vault import Vault
 from tests.conftest import NOW
 from tests.engine.commands.models import CASE, FORMS, LANES
 

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import select
 
 from engine.commands.model_drafts import Saved, open_draft, save_draft
-from engine.database import Database
 from engine.modelling.document import DraftModel, read_draft
 from engine.modelling.store import draft_row, revision_rows
 from engine.modelling.tables import REVISION
+from engine.storage.database import Database
 from tests.conftest import NOW
 from tests.engine.commands.models import CASE
 

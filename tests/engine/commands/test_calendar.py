@@ -8,9 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from engine.calendar import DayKind, Override, UnknownYear, WorkingCalendar
-from engine.calendar_store import calendar_changes, entered_days
-from engine.calendars import Calendars
+from engine.calendar.in_force import Calendars
+from engine.calendar.working import DayKind, Override, UnknownYear, WorkingCalendar
 from engine.commands import calendar as commands
 from engine.commands.calendar import (
     DayEntered,
@@ -25,13 +24,14 @@ from engine.commands.calendar import (
 from engine.commands.events import escalate_overdue, fire_due_timers
 from engine.commands.instances import Start, start_instance, terminate_instance
 from engine.commands.life import suspend_instance
+from engine.commands.timers import engine_chores, reading_chores
 from engine.commands.user_tasks import complete_user_task
 from engine.errors import HistoryBroken
-from engine.history.verify import frames_of, verify_instance
-from engine.runtime import Runtime
-from engine.store import instance_row
-from engine.tables import INSTANCE, TASK, TIMER
-from engine.timers import engine_chores, reading_chores
+from engine.replay.verify import frames_of, verify_instance
+from engine.storage.calendar_queries import calendar_changes, entered_days
+from engine.storage.queries import instance_row
+from engine.storage.runtime import Runtime
+from engine.storage.tables import INSTANCE, TASK, TIMER
 from tests.conftest import NOW
 from tests.engine.commands.conftest import begin, deploy, instance, open_task, rows
 from tests.engine.commands.hearing import HEARING

@@ -9,13 +9,14 @@ import pytest
 from engine.commands.instances import Start, start_instance
 from engine.commands.jobs import activate_jobs
 from engine.commands.user_tasks import complete_user_task
-from engine.errors import HistoryBroken, ModelRefused
-from engine.history.verify import frames_of, verify_instance
+from engine.errors import HistoryBroken
 from engine.model.check import Known, check_model
-from engine.spiff import Model
-from engine.store import instance_row, version_by_id
-from engine.tables import DEFINITION
-from engine.version import EndlessCall, UnknownCall, Version
+from engine.model.findings import ModelRefused
+from engine.replay.verify import frames_of, verify_instance
+from engine.step.version import EndlessCall, UnknownCall, Version
+from engine.storage.queries import instance_row, version_by_id
+from engine.storage.tables import DEFINITION
+from engine.tokens.execution import Model
 from tests.conftest import NOW
 from tests.engine.commands.conftest import deploy, instance, open_job, open_task
 from tests.engine.commands.models import flow, model

@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from engine.commands.deployments import Model, deploy_model
 from engine.commands.instances import Start, start_instance
-from engine.errors import InvalidVariables, ModelRefused, UnknownDefinition
-from engine.store import definition_rows
-from engine.tables import DEFINITION, INSTANCE
+from engine.errors import InvalidVariables, UnknownDefinition
+from engine.model.findings import ModelRefused
+from engine.storage.queries import definition_rows
+from engine.storage.tables import DEFINITION, INSTANCE
 from tests.conftest import NOW
 from tests.engine.commands.conftest import begin, deploy, instance, open_task
 from tests.engine.commands.models import CASE, LANES

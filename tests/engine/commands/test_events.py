@@ -10,8 +10,8 @@ from engine.commands.instances import terminate_instance
 from engine.commands.jobs import activate_jobs, complete_job
 from engine.commands.user_tasks import complete_user_task
 from engine.errors import NobodyWaits
-from engine.history.verify import verify_instance
-from engine.tables import SUBSCRIPTION, TASK, TIMER
+from engine.replay.verify import verify_instance
+from engine.storage.tables import SUBSCRIPTION, TASK, TIMER
 from tests.conftest import NOW
 from tests.engine.commands.conftest import begin, instance, open_task, rows
 

@@ -9,9 +9,9 @@ from engine.commands.instances import terminate_instance
 from engine.commands.jobs import activate_jobs, fail_job
 from engine.commands.user_tasks import complete_user_task
 from engine.errors import UnknownIncident
-from engine.history.verify import verify_instance
-from engine.store import open_incidents
-from engine.tables import INCIDENT
+from engine.replay.verify import verify_instance
+from engine.storage.queries import open_incidents
+from engine.storage.tables import INCIDENT
 from tests.conftest import NOW
 from tests.engine.commands.conftest import instance, open_job, open_task, rows
 

@@ -16,8 +16,8 @@ from engine.commands.jobs import (
 )
 from engine.commands.user_tasks import complete_user_task
 from engine.errors import BpmnError, InvalidVariables, LeaseLost, UnknownJob
-from engine.history.verify import verify_instance
-from engine.tables import INCIDENT, JOB
+from engine.replay.verify import verify_instance
+from engine.storage.tables import INCIDENT, JOB
 from tests.conftest import NOW
 from tests.engine.commands.conftest import begin, instance, open_job, open_task, rows
 

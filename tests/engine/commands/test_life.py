@@ -33,8 +33,8 @@ from engine.errors import (
     UnknownInstance,
 )
 from engine.history.events import EventKind
-from engine.history.verify import frames_of, verify_instance
-from engine.tables import INCIDENT, INSTANCE, JOB
+from engine.replay.verify import frames_of, verify_instance
+from engine.storage.tables import INCIDENT, INSTANCE, JOB
 from tests.conftest import NOW
 from tests.engine.commands.conftest import begin, deploy, instance, open_job, open_task, rows
 from tests.engine.commands.models import flow, model

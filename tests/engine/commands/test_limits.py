@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-import engine.commands.moving
-import engine.instance
-import engine.model.lowering.tokens.workflow
+import engine.commands.stepping
+import engine.step.advance
+import engine.tokens.workflow
 from engine.commands.events import fire_due_timers
 from engine.commands.incidents import resolve_incident
 from engine.commands.instances import Start, start_instance, terminate_instance
@@ -12,10 +12,10 @@ from engine.commands.life import correct_variables
 from engine.commands.tokens import move_token
 from engine.commands.user_tasks import complete_user_task
 from engine.errors import UnknownInstance
-from engine.history.verify import verify_instance
-from engine.limits import LimitReached
-from engine.model.lowering.tokens.loops import MOST_ROUNDS
-from engine.store import instance_row, open_incidents
+from engine.replay.verify import verify_instance
+from engine.step.limits import LimitReached
+from engine.storage.queries import instance_row, open_incidents
+from engine.tokens.loops import MOST_ROUNDS
 from tests.conftest import NOW
 from tests.engine.commands.conftest import deploy, instance, open_task
 from tests.engine.commands.models import flow, model
@@ -41,8 +41,8 @@ LOOP = model(
 @pytest.fixture
 def small(monkeypatch) -> None:
     """Limits that a test reaches."""
-    monkeypatch.setattr(engine.commands.moving, "MOST_BYTES", 10_000)
-    monkeypatch.setattr(engine.instance, "MOST_JOBS", 5)
+    monkeypatch.setattr(engine.commands.stepping, "MOST_BYTES", 10_000)
+    monkeypatch.setattr(engine.step.advance, "MOST_JOBS", 5)
 
 
 def incidents(runtime, instance_id: str) -> list:
@@ -106,7 +106,7 @@ def large(runtime, instance_id, monkeypatch) -> str:
     """An instance from before the limit was set."""
     decide(runtime, instance_id)
     correct(runtime, instance_id, text=LARGE)
-    monkeypatch.setattr(engine.commands.moving, "MOST_BYTES", 10_000)
+    monkeypatch.setattr(engine.commands.stepping, "MOST_BYTES", 10_000)
     return instance_id
 
 
@@ -126,7 +126,7 @@ def test_a_timer_that_reaches_a_limit_is_an_incident_and_no_fault_of_the_ticking
     runtime, instance_id, monkeypatch
 ):
     decide(runtime, instance_id)
-    monkeypatch.setattr(engine.commands.moving, "_too_large", lambda size, before: True)
+    monkeypatch.setattr(engine.commands.stepping, "_too_large", lambda size, before: True)
 
     assert fire_due_timers(runtime, now=NOW + MONTH) == 0
     assert [found.element_id for found in incidents(runtime, instance_id)] == ["TooLong"]
@@ -210,7 +210,7 @@ def test_after_a_correction_the_rounds_begin(runtime):
 
 
 def test_steps_without_end_are_an_incident_and_the_token_can_be_moved_out(runtime, monkeypatch):
-    monkeypatch.setattr(engine.model.lowering.tokens.workflow, "MOST_STEPS", 200)
+    monkeypatch.setattr(engine.tokens.workflow, "MOST_STEPS", 200)
     instance_id = begun(runtime, "spinning", SPINNING)
     answer(runtime, instance_id, enough=False)
 

@@ -9,11 +9,11 @@ from sqlalchemy import select, update
 from engine.commands.instances import Start, start_instance, terminate_instance
 from engine.commands.life import resume_instance, suspend_instance
 from engine.commands.messages import NoTimeToLive, deliver_buffered, publish_message
+from engine.commands.timers import engine_chores
 from engine.errors import InvalidVariables
-from engine.history.verify import frames_of, verify_instance
-from engine.message_store import expired_messages, waiting_messages
-from engine.tables import BUFFERED
-from engine.timers import engine_chores
+from engine.replay.verify import frames_of, verify_instance
+from engine.storage.message_queries import expired_messages, waiting_messages
+from engine.storage.tables import BUFFERED
 from tests.conftest import NOW
 from tests.engine.commands.conftest import begin, deploy, instance
 from tests.engine.commands.models import flow, model

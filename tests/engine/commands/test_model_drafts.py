@@ -22,7 +22,6 @@ from engine.commands.model_drafts import (
     restore_revision,
     save_draft,
 )
-from engine.database import Database
 from engine.errors import UnknownDefinition
 from engine.modelling.store import (
     UnknownDraft,
@@ -33,7 +32,8 @@ from engine.modelling.store import (
     revision_row,
 )
 from engine.modelling.tables import DraftState
-from engine.runtime import Runtime
+from engine.storage.database import Database
+from engine.storage.runtime import Runtime
 from tests.conftest import NOW
 from tests.engine.commands.drafting import (
     FIRST,

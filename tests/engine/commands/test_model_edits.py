@@ -6,10 +6,10 @@ import pytest
 
 from engine.commands.model_drafts import DraftOutdated, open_draft
 from engine.commands.model_edits import Edit, copy_edit, save_edit
-from engine.database import Database
-from engine.errors import ModelRefused
+from engine.model.findings import ModelRefused
 from engine.modelling.document import read_draft
 from engine.modelling.store import UnknownDraft, draft_row, revision_row
+from engine.storage.database import Database
 from tests.conftest import NOW
 from tests.engine.commands.drafting import FIRST, SECOND, names
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from engine.commands.model_presence import Around, note_presence
-from engine.database import Database
 from engine.modelling.store import UnknownDraft, present_rows
+from engine.storage.database import Database
 from tests.conftest import NOW
 from tests.engine.commands.drafting import FIRST, SECOND, draft, save
 

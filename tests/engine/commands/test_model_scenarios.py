@@ -11,15 +11,15 @@ from engine.commands.model_scenarios import (
     rename_scenario,
     save_scenario,
 )
-from engine.database import Database
-from engine.modelling.scenario_store import (
+from engine.rehearsal.scenario import ScenarioInvalid
+from engine.rehearsal.scenario_store import (
     UnknownScenario,
     kept_scenarios,
     saved_scenario,
     saved_scenarios,
     shipped_scenario,
 )
-from engine.scenario import ScenarioInvalid
+from engine.storage.database import Database
 from tests.conftest import NOW
 
 EMPTY = b"{}"

@@ -10,7 +10,7 @@ import pytest
 from engine.commands.events import correlate_message, escalate_overdue, fire_due_timers
 from engine.commands.jobs import activate_jobs, complete_job, fail_job
 from engine.commands.reasons import ReasonMissing
-from engine.commands.seen import InstanceMovedOn
+from engine.commands.revision_check import InstanceMovedOn
 from engine.commands.terms import recompute_terms
 from engine.commands.tokens import InstanceNotEnded, move_token, reopen_instance
 from engine.commands.user_tasks import complete_user_task
@@ -22,8 +22,8 @@ from engine.errors import (
     UserTaskClosed,
 )
 from engine.history.events import EventKind
-from engine.spiff import CannotPlace
-from engine.tables import INCIDENT, INSTANCE, JOB, SUBSCRIPTION, TASK, TIMER
+from engine.storage.tables import INCIDENT, INSTANCE, JOB, SUBSCRIPTION, TASK, TIMER
+from engine.tokens.execution import CannotPlace
 from tests.conftest import NOW
 from tests.engine.commands.conftest import begin, deploy, instance, open_job, open_task, rows
 from tests.engine.commands.models import flow, model

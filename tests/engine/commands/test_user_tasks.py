@@ -13,8 +13,8 @@ from engine.commands.user_tasks import (
     release_user_task,
 )
 from engine.errors import InvalidVariables, UnknownUserTask, UserTaskClosed, UserTaskTaken
-from engine.history.verify import verify_instance
-from engine.tables import INCIDENT, TASK
+from engine.replay.verify import verify_instance
+from engine.storage.tables import INCIDENT, TASK
 from tests.conftest import NOW
 from tests.engine.commands.conftest import instance, open_task, rows
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from engine.calendar import WorkingCalendar
+from engine.calendar.working import WorkingCalendar
 from engine.expression import (
     FUNCTIONS,
     ExpressionFailed,

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.calendar import ALMATY
+from engine.calendar.working import ALMATY
 from engine.errors import EngineError
 from engine.expression import (
     Cycle,

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.errors import ModelRefused
 from engine.model import check
 from engine.model.check import Known, Verdict, admit_model, check_model
-from engine.model.findings import Severity
+from engine.model.findings import ModelRefused, Severity
 from engine.model.lowering import Refused
 from tests.engine.model.models import KNOWN, PLAIN, document, line, service
 

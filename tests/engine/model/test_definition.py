@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from engine.errors import ModelRefused
 from engine.model.definition import (
     Call,
     Element,
@@ -14,6 +13,7 @@ from engine.model.definition import (
     ProcessDefinition,
     read_definition,
 )
+from engine.model.findings import ModelRefused
 from engine.model.intake import read_model
 from tests.engine.model.models import PLAIN, condition, document, flow, line, service
 

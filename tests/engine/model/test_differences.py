@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.errors import ModelRefused
 from engine.model.difference_words import ASPECTS, Aspect, change, plain
 from engine.model.differences import Difference, differences, flow_name
 from engine.model.edition import Edition, read_edition
+from engine.model.findings import ModelRefused
 from engine.model.intake import read_model
 from engine.settings import ROOT
 from tests.engine.model.models import document

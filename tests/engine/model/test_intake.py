@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.errors import ModelRefused
 from engine.model.check import check_model
+from engine.model.findings import ModelRefused
 from engine.model.intake import (
     MAX_ATTRIBUTES,
     MAX_BYTES,

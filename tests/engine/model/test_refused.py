@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import ModelRefused
 from engine.model.check import admit_model, check_model
-from engine.model.findings import Severity
+from engine.model.findings import ModelRefused, Severity
 from tests.engine.model.models import KNOWN
 
 FOLDER = Path(__file__).parent / "refused"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.errors import ModelRefused
+from engine.model.findings import ModelRefused
 from engine.model.intake import read_model
 from engine.model.schema import schema_findings
 from engine.model.xml_words import parser_words, schema_words

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from engine.calendar import WorkingCalendar
+from engine.calendar.working import WorkingCalendar
 from engine.model.check import Known, check_model
-from engine.modelling.actions import Action, CompleteJob, CompleteTask
-from engine.modelling.progress import Awaited
-from engine.modelling.tryout import Tryout, tried
-from engine.spiff import Model
-from engine.version import Version
+from engine.rehearsal.actions import Action, CompleteJob, CompleteTask
+from engine.rehearsal.by_hand import Tryout, tried
+from engine.rehearsal.progress import Awaited
+from engine.step.version import Version
+from engine.tokens.execution import Model
 from tests.engine.commands.models import CASE, flow, model
 
 CALENDAR = WorkingCalendar()

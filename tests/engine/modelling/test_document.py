@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.errors import ModelRefused
+from engine.model.findings import ModelRefused
 from engine.modelling.document import DraftModel, read_draft
 from engine.modelling.tables import LONGEST_FILE_NAME, LONGEST_KEY, LONGEST_TITLE
 from engine.settings import ROOT

@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from engine.model.lowering import lower
-from engine.spiff import Execution, Model, Trouble, Wait, WaitKind
+from engine.tokens.execution import Execution, Model, Trouble, Wait, WaitKind
 
 NOW = datetime(2025, 3, 14, 4, 0, tzinfo=UTC)
 

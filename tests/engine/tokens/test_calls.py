@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.spiff import Execution
+from engine.tokens.execution import Execution
 from tests.engine.tokens.drawing import (
     SHARED,
     boundary,

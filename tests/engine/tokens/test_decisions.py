@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.spiff import Decision, Execution
+from engine.tokens.execution import Decision, Execution
 from tests.engine.tokens.drawing import end, flows, model, some, start, task, xor
 from tests.engine.tokens.play import Outside, parsed
 

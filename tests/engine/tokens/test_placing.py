@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.spiff import CannotPlace, WhyNot
+from engine.tokens.execution import CannotPlace, WhyNot
 from tests.engine.tokens.drawing import (
     again,
     both,

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from engine.spiff import Execution
+from engine.tokens.execution import Execution
 from tests.engine.tokens.drawing import both, end, flows, model, start, task, xor
 from tests.engine.tokens.play import NOW, parsed
 

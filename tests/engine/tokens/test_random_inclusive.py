@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from engine.spiff import Execution
+from engine.tokens.execution import Execution
 from tests.engine.tokens.drawing import both, end, flows, model, some, start, task, xor
 from tests.engine.tokens.play import Outside, parsed
 

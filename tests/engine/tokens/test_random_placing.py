@@ -13,15 +13,15 @@ from random import Random
 
 import pytest
 
-from engine.calendar import WorkingCalendar
+from engine.calendar.working import WorkingCalendar
 from engine.errors import EngineError
 from engine.history.events import EventKind
-from engine.instance import advance
-from engine.outside import Live, Playback
-from engine.spiff import Execution, Trouble, Wait, WaitKind
-from engine.steps import Input, Standing, Step
-from engine.tables import InstanceStatus
-from engine.traced import BEGINNING
+from engine.rehearsal.outcome import BEGINNING
+from engine.step.advance import advance
+from engine.step.answers import Live, Playback
+from engine.step.states import InstanceStatus
+from engine.step.values import Input, Standing, Step
+from engine.tokens.execution import Execution, Trouble, Wait, WaitKind
 from tests.conformance.blocks import Maker, counters, xml_of
 from tests.conformance.test_random_blocks import version_of
 

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from engine.spiff import WaitKind
+from engine.tokens.execution import WaitKind
 from tests.engine.tokens.drawing import (
     again,
     both,

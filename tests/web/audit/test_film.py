@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from engine.commands.events import escalate_overdue
-from engine.tables import EVENT, INSTANCE, PAYLOAD
+from engine.storage.tables import EVENT, INSTANCE, PAYLOAD
 from people.tables import ReadLogRow
 from tests.web.reading import drawn_states, words
 from tests.web.service import Service, pdf_file

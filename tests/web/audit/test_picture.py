@@ -8,8 +8,8 @@ import pytest
 from lxml import html
 from sqlalchemy import update
 
-from engine.store import instance_row
-from engine.tables import EVENT
+from engine.storage.queries import instance_row
+from engine.storage.tables import EVENT
 from tests.web.reading import words
 from tests.web.service import Service
 

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from audit.exports.archive import open_case_file
 from audit.exports.reading import check_case_file
-from engine.tables import EVENT, INSTANCE, PAYLOAD
+from engine.storage.tables import EVENT, INSTANCE, PAYLOAD
 from people.tables import ReadLogRow
 from tests.web.reading import words
 from tests.web.service import Service

@@ -9,7 +9,7 @@ import pytest
 
 from engine.commands.instances import Start, start_instance
 from engine.commands.user_tasks import complete_user_task
-from engine.store import instance_row
+from engine.storage.queries import instance_row
 from tests.web.portal_answers import opened, sent
 from tests.web.reading import words
 from tests.web.service import PDF, WHO, Service

@@ -12,7 +12,7 @@ from engine.errors import HistoryBroken
 from engine.model.definition import read_definition
 from engine.model.intake import read_model
 from engine.settings import ROOT
-from engine.version import Version
+from engine.step.version import Version
 from web.cases.history import Retold, awaited, drawn, marks_of
 from web.cases.store import Wait
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.vault import Vault
+from engine.storage.vault import Vault
 from web.cases.lines import (
     LONGEST_SEARCH,
     opened_search,

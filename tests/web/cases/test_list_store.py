@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from engine.database import Database
-from engine.tables import INSTANCE, JOB, SUBSCRIPTION, TASK, InstanceStatus, JobState, WaitState
-from engine.vault import Vault
+from engine.step.states import InstanceStatus, JobState, WaitState
+from engine.storage.database import Database
+from engine.storage.tables import INSTANCE, JOB, SUBSCRIPTION, TASK
+from engine.storage.vault import Vault
 from tests.web.many_cases import (
     BRANCH,
     ELSEWHERE,

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 from engine.commands.events import correlate_message, escalate_overdue
 from engine.commands.instances import terminate_instance
 from engine.commands.user_tasks import assign_user_task, claim_user_task
-from engine.tables import EVENT, INCIDENT, INSTANCE, PAYLOAD
+from engine.storage.tables import EVENT, INCIDENT, INSTANCE, PAYLOAD
 from people.tables import ReadLogRow, SessionRow
 from tests.web.reading import drawn_states, words
 from tests.web.service import APPLICANT, Service

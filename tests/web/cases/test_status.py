@@ -5,7 +5,7 @@ import pytest
 from engine.model.definition import ElementKind, ProcessDefinition, read_definition
 from engine.model.intake import read_model
 from engine.settings import ROOT
-from engine.tables import InstanceStatus
+from engine.step.states import InstanceStatus
 from web.cases.status import ELEMENTS, OUTCOMES, WORDS, CaseStatus, case_status
 
 WAITING = {ElementKind.USER_TASK, ElementKind.SERVICE_TASK, ElementKind.SEND_TASK}

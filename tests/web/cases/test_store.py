@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, update
 
-from engine.database import Database
-from engine.tables import INCIDENT, INSTANCE, SUBSCRIPTION, TASK, TIMER, WaitState
-from engine.vault import Vault
+from engine.step.states import WaitState
+from engine.storage.database import Database
+from engine.storage.tables import INCIDENT, INSTANCE, SUBSCRIPTION, TASK, TIMER
+from engine.storage.vault import Vault
 from people import store
 from people.demo import install_demo
 from people.passwords import cheap_hasher

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from engine.model.definition import read_definition
 from engine.model.intake import read_model
 from engine.settings import ROOT
-from engine.version import Version
+from engine.step.version import Version
 from web.cases.words import instant_of, variable_rows
 
 XML = (ROOT / "bpmn" / "externat.bpmn").read_bytes()

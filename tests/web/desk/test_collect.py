@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from engine.commands.events import fire_due_timers
-from engine.tables import INSTANCE
+from engine.storage.tables import INSTANCE
 from people.tables import ReadLogRow, SessionRow
 from tests.web.reading import words
 from tests.web.service import Service

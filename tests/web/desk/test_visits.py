@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from engine.store import instance_row, version_by_id
-from engine.tables import INSTANCE
+from engine.storage.queries import instance_row, version_by_id
+from engine.storage.tables import INSTANCE
 from people import store
 from people.actor import Actor, Assignment
 from people.roles import Role

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from engine.database import Database
 from engine.errors import Undecipherable
-from engine.tables import DRAFT
-from engine.vault import Vault
+from engine.storage.database import Database
+from engine.storage.tables import DRAFT
+from engine.storage.vault import Vault
 from tests.conftest import NOW
 from tests.web.service import ANSWERS, Service
 from web.forms.draft_store import delete_drafts

@@ -11,7 +11,7 @@ from engine.commands.model_drafts import save_draft
 from engine.modelling.document import read_draft
 from engine.modelling.store import draft_row
 from engine.modelling.tables import REVISION, DraftState
-from engine.store import definition_rows
+from engine.storage.queries import definition_rows
 from tests.web.analyst import (
     EXTERNAT,
     changed,

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from engine.commands.deployments import deploy_model
 from engine.commands.instances import Start, start_instance
 from engine.commands.user_tasks import complete_user_task
-from engine.store import instance_row, open_user_tasks
+from engine.storage.queries import instance_row, open_user_tasks
 from people.demo_people import CITY
 from tests.web.analyst import opened
 from tests.web.models.editing import Editor, editor_of, served

@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from engine.calendar import WorkingCalendar
+from engine.calendar.working import WorkingCalendar
 from engine.errors import BpmnError
-from engine.modelling.actions import CompleteJob, FailJob, MoveClock, SendMessage, Start, ThrowError
-from engine.modelling.progress import Progress
-from engine.modelling.scenario_store import shipped_scenario
-from engine.modelling.tryout import Tryout, without_last
-from engine.outside import HandlerFailed
-from engine.scenario import Scenario
+from engine.rehearsal.actions import CompleteJob, FailJob, MoveClock, SendMessage, Start, ThrowError
+from engine.rehearsal.by_hand import Tryout, without_last
+from engine.rehearsal.progress import Progress
+from engine.rehearsal.scenario import Scenario
+from engine.rehearsal.scenario_store import shipped_scenario
 from engine.settings import ROOT
+from engine.step.answers import HandlerFailed
 from tests.engine.commands.models import flow, model
 from tests.engine.modelling.models import LOOP, job, task, version_of
 from web.models import own_answers

@@ -8,8 +8,8 @@ from lxml import html
 from werkzeug.test import TestResponse
 
 from engine.commands.model_scenarios import LONGEST_CONTENT, save_scenario
-from engine.modelling.scenario_store import saved_scenarios
-from engine.scenario import read_scenario
+from engine.rehearsal.scenario import read_scenario
+from engine.rehearsal.scenario_store import saved_scenarios
 from engine.settings import ROOT
 from tests.conftest import NOW
 from tests.web.models.scenarios import EXTERNAT, SMALL, draft_of

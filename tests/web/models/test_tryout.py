@@ -7,8 +7,8 @@ from lxml import html
 
 from engine.commands.model_drafts import save_draft
 from engine.modelling.document import read_draft
-from engine.modelling.scenario_store import saved_scenarios
-from engine.tables import DRAFT
+from engine.rehearsal.scenario_store import saved_scenarios
+from engine.storage.tables import DRAFT
 from tests.conftest import NOW
 from tests.web.models.scenarios import EXTERNAT, PACKAGE, SIDE_BY_SIDE, SMALL, Desk, draft_of
 

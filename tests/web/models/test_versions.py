@@ -9,7 +9,8 @@ from sqlalchemy import update
 
 from engine.diagram.words import KINDS
 from engine.model.dialect import ElementKind
-from engine.tables import INSTANCE, InstanceStatus
+from engine.step.states import InstanceStatus
+from engine.storage.tables import INSTANCE
 from tests.web.analyst import EXTERNAT, deploy_changed
 from tests.web.reading import drawn_states, words
 from tests.web.service import Service

@@ -9,11 +9,11 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
-from engine.calendar import DayKind, Override, WorkingCalendar
-from engine.calendar_store import entered_days
+from engine.calendar.working import DayKind, Override, WorkingCalendar
 from engine.commands.calendar import override_day, settle_calendar
-from engine.history.verify import frames_of
-from engine.store import instance_row
+from engine.replay.verify import frames_of
+from engine.storage.calendar_queries import entered_days
+from engine.storage.queries import instance_row
 from tests.conftest import NOW
 from tests.web.service import Service
 from tests.web.signing_in import signed_in

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from engine.standing_store import loaded_execution
-from engine.store import instance_row
+from engine.storage.queries import instance_row
+from engine.storage.standing_tokens import loaded_execution
 from people.tables import ReadLogRow
 from tests.web.operations.test_life import ADMIN, HEAD, done, history, holds, row
 from tests.web.reading import words

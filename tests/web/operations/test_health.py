@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
-from engine.database import Database
+from engine.storage.database import Database
 from web import create_app
 from web.platform import Platform
 from web.store import Schema, schema_state

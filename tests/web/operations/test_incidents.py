@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from engine.tables import EVENT, INCIDENT, JOB
+from engine.storage.tables import EVENT, INCIDENT, JOB
 from tests.web.reading import words
 from tests.web.service import ANSWERS, Service
 from web.operations.incidents import troubled_cases

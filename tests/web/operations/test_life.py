@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select, update
 
 from engine.commands.life import suspend_instance
-from engine.history.verify import verify_instance
-from engine.store import instance_row
-from engine.tables import INSTANCE
+from engine.replay.verify import verify_instance
+from engine.storage.queries import instance_row
+from engine.storage.tables import INSTANCE
 from tests.conftest import NOW
 from tests.web.reading import words
 from tests.web.service import Service

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from engine.commands.events import fire_due_timers
-from engine.store import instance_row
+from engine.storage.queries import instance_row
 from people.store import PERSON
 from tests.web.portal_answers import (
     APPLICANT,

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from engine.tables import INSTANCE, TASK, UserTaskState
+from engine.step.states import UserTaskState
+from engine.storage.tables import INSTANCE, TASK
 from people.roles import LANES, Role
 from tests.web.service import Service
 from web.tasks.lists import PAGE_LENGTH

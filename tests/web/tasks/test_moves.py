@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from engine.store import user_task_row
+from engine.storage.queries import user_task_row
 from tests.web.service import Service
 
 

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, update
 
-from engine.database import Database
 from engine.errors import UnknownUserTask
-from engine.tables import DEFINITION, INSTANCE, TASK, InstanceStatus, UserTaskState
-from engine.vault import Vault
+from engine.step.states import InstanceStatus, UserTaskState
+from engine.storage.database import Database
+from engine.storage.tables import DEFINITION, INSTANCE, TASK
+from engine.storage.vault import Vault
 from people.actor import Actor, Assignment
 from people.demo import install_demo
 from people.passwords import cheap_hasher

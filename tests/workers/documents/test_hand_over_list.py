@@ -4,8 +4,8 @@ import hashlib
 
 import pytest
 
-from engine.database import Database
-from engine.vault import Vault
+from engine.storage.database import Database
+from engine.storage.vault import Vault
 from tests.workers.documents.papers import handed_over
 from tests.workers.pdf import pdf_pages, pdf_text
 from tests.workers.samples import DECIDED, NOW, variables

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from engine.database import Database
 from engine.errors import Undecipherable
-from engine.vault import Vault
+from engine.storage.database import Database
+from engine.storage.vault import Vault
 from tests.workers.conftest import Perform
 from tests.workers.samples import NOW
 from workers.documents import store

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine.database import Database
-from engine.vault import Vault
+from engine.storage.database import Database
+from engine.storage.vault import Vault
 from tests.workers.samples import NOW
 from workers.notices.delivery import Adapter, DeliveryFailed
 from workers.notices.sender import send_due

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.database import Database
-from engine.vault import Vault
+from engine.storage.database import Database
+from engine.storage.vault import Vault
 from tests.workers.notices.certificates import self_signed, serving
 from tests.workers.notices.outboxes import message, row_of, send, write
 from tests.workers.notices.smtp_sink import Sink, running

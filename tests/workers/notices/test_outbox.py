@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from engine.database import Database
-from engine.vault import Vault
+from engine.storage.database import Database
+from engine.storage.vault import Vault
 from tests.workers.conftest import Perform
 from tests.workers.samples import NOW
 from workers.notices.outbox import Recipient, add_escalation

@@ -3,8 +3,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from engine.database import Database
-from engine.vault import Vault
+from engine.storage.database import Database
+from engine.storage.vault import Vault
 from tests.workers.notices.outboxes import Recorder, row_of, send, write
 from tests.workers.samples import NOW
 from workers.notices.delivery import CabinetAdapter

@@ -9,7 +9,7 @@ from engine.model import dialect
 from engine.model.dialect import ElementKind, EventKind, bpmn
 from engine.model.lowering.document import identity, is_boundary, is_triggered, parent_of
 from engine.model.lowering.refusal import Refused
-from engine.model.lowering.tokens.triggers import Timer
+from engine.tokens.triggers import Timer
 from engine.words import said
 
 _TIMES = tuple(bpmn(name) for name in ("timeDate", "timeDuration", "timeCycle"))

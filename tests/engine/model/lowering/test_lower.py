@@ -7,7 +7,7 @@ from lxml import etree
 
 from engine.model.lowering import LOWERING_VERSION, Refused, lower
 from engine.model.lowering.passes import PASSES
-from engine.spiff import Model
+from engine.tokens.execution import Model
 from tests.engine.tokens.drawing import (
     boundary,
     catch,

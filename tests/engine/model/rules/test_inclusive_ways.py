@@ -6,13 +6,13 @@ from time import process_time
 
 import pytest
 
-from engine.calendar import WorkingCalendar
+from engine.calendar.working import WorkingCalendar
 from engine.model.check import Known, Verdict, check_model
 from engine.model.rules.inclusive_ways import MOST_CONDITIONS, RULE
-from engine.scenario import Scenario
-from engine.spiff import Model
-from engine.trace import run_scenario
-from engine.version import Version
+from engine.rehearsal.scenario import Scenario
+from engine.rehearsal.trace import run_scenario
+from engine.step.version import Version
+from engine.tokens.execution import Model
 from tests.conformance.rows import process
 from tests.engine.tokens.drawing import end, flows, some, start, task, xor
 

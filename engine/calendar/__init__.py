@@ -1,0 +1,1 @@
+"""Working days and opening hours: facts with a legal source, and the calendar in force. No database."""

@@ -1,0 +1,29 @@
+"""Who does what, when, to which row of an instance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from engine.step.values import Input
+from engine.storage.runtime import Runtime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """Who does what, when, to which row of an instance."""
+
+    runtime: Runtime
+    connection: Connection
+    row: Row[Any]
+    given: Input
+    actor: str
+    now: datetime
+    recorded: Sequence[Mapping[str, Any]] = ()
+    deferred: Mapping[int, str] = field(
+        default_factory=dict
+    )  #: token of a job to why it failed inline

@@ -1,0 +1,1 @@
+"""What is kept: connections, tables, encipherment, prepared statements, and the queries that more than one room asks."""

@@ -1,0 +1,252 @@
+"""Queries of the engine's tables. Each takes a connection, none commits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, select
+
+from engine.errors import HistoryBroken, UnknownDefinition, UnknownInstance, UnknownUserTask
+from engine.history.events import Event, EventKind
+from engine.model.definition import read_definition
+from engine.model.intake import read_model
+from engine.step.states import OPEN_TASK, InstanceStatus, WaitState
+from engine.step.version import Version
+from engine.storage.prepared import Prepared
+from engine.storage.runtime import Versions
+from engine.storage.tables import (
+    DEFINITION,
+    EVENT,
+    INCIDENT,
+    INSTANCE,
+    JOB,
+    PAYLOAD,
+    TASK,
+    TIMER,
+)
+from engine.storage.vault import Vault
+from engine.tokens.execution import Model
+
+HELD = (
+    "id",
+    "definition_id",
+    "business_key",
+    "office_id",
+    "partner_office_id",
+    "status",
+    "state",
+    "revision",
+    "head_hash",
+    "due_at",
+)
+"""What a command needs of an instance."""
+
+LOCKED_INSTANCE: Any = (
+    select(*(INSTANCE.c[name] for name in HELD))
+    .where(INSTANCE.c.id == bindparam("id"))
+    .with_for_update()
+)
+LOCKED_TASK: Any = (
+    select(
+        *(INSTANCE.c[name] for name in HELD),
+        TASK.c.id.label("task_id"),
+        TASK.c.element_id,
+        TASK.c.token,
+        TASK.c.state.label("task_state"),
+        TASK.c.assignee,
+        TASK.c.closed_at,
+        TASK.c.closed_by,
+    )
+    .join(TASK, TASK.c.instance_id == INSTANCE.c.id)
+    .where(TASK.c.id == bindparam("id"))
+    .with_for_update()
+)
+
+
+def locked_instance(connection: Connection, instance_id: str) -> Row[Any]:
+    """The instance's row, held until the transaction ends. Raises UnknownInstance."""
+    row: Row[Any] | None = connection.execute(LOCKED_INSTANCE, {"id": instance_id}).one_or_none()
+    if row is None:
+        raise UnknownInstance(instance_id)
+    return row
+
+
+def locked_task(connection: Connection, user_task_id: int) -> Row[Any]:
+    """The user task with its instance, both held until the transaction ends. Raises UnknownUserTask."""
+    row: Row[Any] | None = connection.execute(LOCKED_TASK, {"id": user_task_id}).one_or_none()
+    if row is None:
+        raise UnknownUserTask(user_task_id)
+    return row
+
+
+def instance_row(connection: Connection, instance_id: str) -> Row[Any]:
+    """The instance as it stands. Raises UnknownInstance."""
+    row = connection.execute(select(INSTANCE).where(INSTANCE.c.id == instance_id)).one_or_none()
+    if row is None:
+        raise UnknownInstance(instance_id)
+    return row
+
+
+def user_task_row(connection: Connection, user_task_id: int) -> Row[Any]:
+    """The user task as it stands. Raises UnknownUserTask."""
+    row = connection.execute(select(TASK).where(TASK.c.id == user_task_id)).one_or_none()
+    if row is None:
+        raise UnknownUserTask(user_task_id)
+    return row
+
+
+OPEN_TASKS_OF = (
+    select(TASK)
+    .where(TASK.c.instance_id == bindparam("id"), TASK.c.state.in_(OPEN_TASK))
+    .order_by(TASK.c.id)
+)
+
+
+def open_user_tasks(connection: Connection, instance_id: str) -> Sequence[Row[Any]]:
+    """Open user tasks of an instance in the order in which they came."""
+    return connection.execute(OPEN_TASKS_OF, {"id": instance_id}).all()
+
+
+def open_incidents(connection: Connection, instance_id: str | None = None) -> Sequence[Row[Any]]:
+    """Incidents that nobody has resolved, the oldest first."""
+    table = INCIDENT
+    query = select(table).where(table.c.resolved_at.is_(None)).order_by(table.c.opened_at)
+    if instance_id is not None:
+        query = query.where(table.c.instance_id == instance_id)
+    return connection.execute(query).all()
+
+
+def jobs_of(connection: Connection, instance_id: str) -> Sequence[Row[Any]]:
+    table = JOB
+    return connection.execute(
+        select(table).where(table.c.instance_id == instance_id).order_by(table.c.id)
+    ).all()
+
+
+def due_instances(connection: Connection, now: datetime, limit: int) -> list[str]:
+    """Active instances with a timer that is due, the longest overdue first."""
+    table = TIMER
+    query = (
+        select(table.c.instance_id)
+        .join(INSTANCE, INSTANCE.c.id == table.c.instance_id)
+        .where(
+            table.c.state == WaitState.WAITING,
+            table.c.due_at <= now,
+            INSTANCE.c.status == InstanceStatus.ACTIVE,
+        )
+        .group_by(table.c.instance_id)
+        .order_by(func.min(table.c.due_at))
+        .limit(limit)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def events_of(
+    connection: Connection, vault: Vault, instance_id: str
+) -> Iterator[tuple[Event, bytes, bytes | None]]:
+    """(event, its hash, its sealed payload or None where it was erased), in order.
+
+    Raises HistoryBroken at an event of an unknown kind, after those before it.
+    """
+    event, payload = EVENT, PAYLOAD
+    joined = event.outerjoin(
+        payload,
+        (payload.c.instance_id == event.c.instance_id) & (payload.c.seq == event.c.seq),
+    )
+    rows = connection.execute(
+        select(event, payload.c.sealed)
+        .select_from(joined)
+        .where(event.c.instance_id == instance_id)
+        .order_by(event.c.seq)
+    ).all()
+    return ((_event(row), row.hash, row.sealed) for row in rows)
+
+
+KINDS = frozenset(kind.value for kind in EventKind)
+
+
+def _event(row: Row[Any]) -> Event:
+    if row.kind not in KINDS:
+        raise HistoryBroken(row.instance_id, row.seq, f"no event is of kind {row.kind!r}")
+    return Event(
+        seq=row.seq,
+        kind=EventKind(row.kind),
+        element_id=row.element_id,
+        actor=row.actor,
+        at=row.at,
+        payload_hash=row.payload_hash,
+        engine_version=row.engine_version,
+    )
+
+
+def definition_rows(connection: Connection) -> Sequence[Row[Any]]:
+    """Every version of every definition, without the documents, newest first."""
+    table = DEFINITION
+    columns = [c for c in table.c if c.name not in ("xml", "lowered", "forms")]
+    return connection.execute(select(*columns).order_by(table.c.key, table.c.version.desc())).all()
+
+
+LATEST = Prepared(
+    select(DEFINITION.c.id)
+    .where(DEFINITION.c.key == bindparam("key"))
+    .order_by(DEFINITION.c.version.desc())
+)
+
+
+def latest_version(connection: Connection, versions: Versions, key: str) -> Version:
+    """The newest version of a definition. Raises UnknownDefinition."""
+    definition_id = LATEST.execute(connection, {"key": key}).scalar()
+    if definition_id is None:
+        raise UnknownDefinition(key)
+    return version_by_id(connection, versions, definition_id)
+
+
+def version_by_id(connection: Connection, versions: Versions, definition_id: int) -> Version:
+    """A deployed version, parsed at most once in this process; with the versions that it may call."""
+    version = _parsed(connection, versions, definition_id)
+    if not version.definition.calls:
+        return version
+    library = tuple(_library(connection, versions, version))
+    return versions.assembled(version, library)
+
+
+def versions_of(connection: Connection, versions: Versions, key: str) -> list[Version]:
+    """Every version of a definition, without what they call, oldest first."""
+    ids = connection.execute(
+        select(DEFINITION.c.id).where(DEFINITION.c.key == key).order_by(DEFINITION.c.version)
+    ).scalars()
+    return [_parsed(connection, versions, definition_id) for definition_id in list(ids)]
+
+
+def _library(connection: Connection, versions: Versions, version: Version) -> Iterator[Version]:
+    """The versions of all that is called, at any depth."""
+    keys = [call.key for call in version.definition.calls]
+    for nth, key in enumerate(keys):
+        if key in keys[:nth]:
+            continue
+        for found in versions_of(connection, versions, key):
+            keys += [call.key for call in found.definition.calls]
+            yield found
+
+
+def _parsed(connection: Connection, versions: Versions, definition_id: int) -> Version:
+    found = versions.find(definition_id)
+    if found is not None:
+        return found
+    table = DEFINITION
+    row = connection.execute(select(table).where(table.c.id == definition_id)).one()
+    return versions.keep(
+        Version(
+            id=row.id,
+            key=row.key,
+            number=row.version,
+            sha256=row.sha256,
+            definition=read_definition(read_model(row.xml, file=row.file)),
+            model=Model.parse(row.lowered, row.key),
+            xml=row.xml,
+            forms=json.loads(row.forms),
+        )
+    )

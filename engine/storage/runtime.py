@@ -1,0 +1,96 @@
+"""What every command needs, put together once by `web` and `cli`."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from engine.calendar.in_force import Calendars
+from engine.calendar.working import WorkingCalendar
+from engine.step.jobs import Job, Variables
+from engine.step.version import Version
+from engine.storage.database import Database
+from engine.storage.vault import Vault
+
+SYSTEM = "system:engine"
+"""Actor of what nobody did: timers, inline jobs, escalation."""
+
+
+class Handlers(Protocol):
+    """The table of workers as the engine sees it."""
+
+    def types(self) -> frozenset[str]: ...
+
+    def is_pure(self, job_type: str) -> bool:
+        """True where the handler runs inside the command's transaction: no I/O but rows of the same database."""
+
+    def run(self, job: Job, connection: Connection) -> Variables:
+        """Run a handler. May raise BpmnError (business) or anything else (technical)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overdue:
+    """A term that has passed; it decides nothing, somebody is told."""
+
+    instance_id: str
+    business_key: str
+    element_id: str  #: empty where the term of the case passed
+    label: str  #: Kazakh name of the element or the process
+    office_id: int | None
+    assignee: str | None
+    due_at: datetime
+
+
+def _same_office(lane: str, office_id: int | None, partner_office_id: int | None) -> int | None:
+    return office_id
+
+
+def _nobody_told(connection: Connection, overdue: Overdue) -> None:
+    return None
+
+
+class Versions:
+    """Deployed versions in memory; they never change, so they are never dropped."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[int, Version] = {}
+        self._assembled: dict[tuple[int, ...], Version] = {}
+        self._lock = threading.Lock()
+
+    def find(self, definition_id: int) -> Version | None:
+        return self._by_id.get(definition_id)
+
+    def keep(self, version: Version) -> Version:
+        with self._lock:
+            return self._by_id.setdefault(version.id, version)
+
+    def assembled(self, version: Version, library: Sequence[Version]) -> Version:
+        """The version with those that it may call, put together once for each that is deployed."""
+        key = (version.id, *(found.id for found in library))
+        with self._lock:
+            if key not in self._assembled:
+                self._assembled[key] = version.with_library(library)
+            return self._assembled[key]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Runtime:
+    """lane_office: which office does the work of a lane, from the two offices of the case."""
+
+    database: Database
+    vault: Vault
+    handlers: Handlers
+    calendars: Calendars
+    lane_office: Callable[[str, int | None, int | None], int | None] = _same_office
+    escalate: Callable[[Connection, Overdue], None] = _nobody_told
+    versions: Versions = field(default_factory=Versions)
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The calendar as it is now; a command that is under way goes on with the one it took."""
+        return self.calendars.current

@@ -1,0 +1,67 @@
+"""Where the tokens of a stored instance stand and may be put: what a person needs to see before moving one. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from engine.step.answers import Playback
+from engine.storage.queries import version_by_id
+from engine.storage.runtime import Runtime
+from engine.storage.tables import state_context
+from engine.tokens.execution import Execution, Stand
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tokens:
+    """targets: by token, the elements it may be put before, the nearest first. entries: those that it may be reopened at."""
+
+    stands: tuple[Stand, ...]
+    targets: Mapping[int, tuple[str, ...]]
+    entries: tuple[str, ...]
+
+
+def loaded_execution(
+    runtime: Runtime, connection: Connection, row: Row[Any], *, now: datetime
+) -> Execution:
+    """The instance as it is stored, without a calendar: terms that count working days cannot be counted in it.
+
+    row: has id, definition_id and state. Raises Undecipherable.
+    """
+    version = version_by_id(connection, runtime.versions, row.definition_id)
+    state = runtime.vault.unseal(row.state, state_context(row.id))
+    nobody = Playback(now, [], explaining=False)
+    return Execution.load(version.model, nobody, state)
+
+
+def standing_tokens(
+    runtime: Runtime, connection: Connection, row: Row[Any], *, now: datetime
+) -> Tokens:
+    """Of an instance that has ended: no tokens. row: of `engine.storage.queries.instance_row`. Raises Undecipherable."""
+    by_hand = loaded_execution(runtime, connection, row, now=now).by_hand
+    stands = by_hand.stands()
+    return Tokens(
+        stands=stands,
+        targets={stand.token: by_hand.targets(stand.token) for stand in stands},
+        entries=by_hand.entries(),
+    )
+
+
+def canceled_by_move(
+    runtime: Runtime,
+    connection: Connection,
+    row: Row[Any],
+    place: int | str,
+    target: str,
+    *,
+    now: datetime,
+) -> tuple[str, ...]:
+    """Elements at which nothing is awaited any more once the token is moved, each once. Raises CannotPlace."""
+    execution = loaded_execution(runtime, connection, row, now=now)
+    execution.by_hand.move(execution.by_hand.stand_at(place).token, target)
+    gone, _ = execution.changes()
+    return tuple(dict.fromkeys(wait.element_id for wait in gone))

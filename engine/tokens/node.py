@@ -1,0 +1,114 @@
+"""A BPMN element as tokens meet it: SpiffWorkflow's spec, with tokens that move along flows instead of a predicted tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from engine.tokens.flows import Flow, flows_when_true
+from engine.tokens.library import BpmnSpecMixin
+from engine.tokens.token import Token
+from engine.tokens.undoing import settle
+from engine.tokens.values import Completion, Wait
+
+if TYPE_CHECKING:
+    from engine.tokens.catching import Boundary
+    from engine.tokens.workflow import SubWorkflow
+
+
+class Node(BpmnSpecMixin):
+    """Subclasses say what happens on arrival (`enter`), which flows are taken (`choose`) and what follows (`after`).
+
+    element_id: the analyst's id for it; None for what the lowering made up. traced: whether its completions are told.
+    number: its place in the scope, for the state.
+    """
+
+    called = False  #: a call activity
+    repeats = False  #: the whole of an activity that runs several times
+    restores = False  #: `restore` has something to do
+    triggered = False  #: an event sub-process
+    watches = False  #: stands beside the tokens of its scope and does not keep the scope open
+
+    def __init__(self, wf_spec: Any, bpmn_id: str, **attributes: Any) -> None:
+        self.element_id: str | None = attributes.pop("element_id", None)
+        self.traced: bool = attributes.pop("traced", True) and self.element_id is not None
+        super().__init__(wf_spec, bpmn_id, **attributes)
+        self.number = len(wf_spec.nodes)
+        wf_spec.nodes.append(self)
+        self.flows: tuple[Flow, ...] = ()
+        self.incoming = 0
+        self.free = True  #: no flow out of it has a condition
+        self.scope = ""  #: of a sub-process: the id of its inside
+        self.boundary: tuple[Boundary, ...] = ()
+        self.undo: Node | None = None  #: what runs when it is to be undone
+        self.undoable = False  #: it, or something inside of it, can be undone
+
+    def enter(self, token: Token) -> bool:
+        """Arrive. True: the token leaves at once; False: it waits. May raise EngineError: trouble, tried again later."""
+        return True
+
+    def choose(self, token: Token) -> tuple[Flow, ...]:
+        return self.flows if self.free else flows_when_true(token, self.flows)
+
+    def pass_on(self, token: Token, flow: Flow) -> Token:
+        return token.workflow.follow(flow)
+
+    def receivers(self, token: Token) -> Sequence[Token]:
+        """The tokens that what is thrown here will reach: those that wait for it now."""
+        return ()
+
+    def after(self, token: Token, receivers: Sequence[Token]) -> None:
+        """What completing brings about beside the flows, before the scope can end for want of tokens."""
+        if "undoes" in token.internal_data:
+            settle(token)
+
+    def restore(self, token: Token) -> None:
+        """Remember a waiting token of a loaded instance as on its arrival."""
+
+    def open_inside(self, token: Token) -> SubWorkflow:
+        """The inside of the sub-process or called process that a token of this element holds, without tokens yet."""
+        raise NotImplementedError
+
+    def wait(self, token: Token) -> Wait | None:
+        return None
+
+    # What SpiffWorkflow calls.
+
+    def _run_hook(self, token: Token) -> bool | None:
+        state = token.internal_data
+        if "leaving" not in state:
+            if not self.enter(token):
+                return None
+            state["leaving"] = True
+        token.taken = self.choose(token)
+        return True
+
+    def _on_complete(self, token: Token) -> None:
+        workflow = token.workflow
+        receivers = self.receivers(token)
+        self.completed(token)
+        workflow.forget(token)
+        for flow in token.taken:
+            self.pass_on(token, flow)
+        self.after(token, receivers)
+        if not token.taken:
+            workflow.close_if_empty()
+
+    def _on_error(self, token: Token) -> None:
+        """The cause is kept by the one who runs the token."""
+
+    def _on_cancel(self, token: Token) -> None:
+        if self.element_id is not None and self.traced and not self.watches:
+            token.top.record.cancelled.append(
+                Completion(element_id=token.element_id, token=token.id)
+            )
+
+    def completed(self, token: Token) -> None:
+        if self.element_id is not None and self.traced:
+            top = token.top
+            top.steps += 1
+            top.record.completions.append(Completion(element_id=token.element_id, token=token.id))
+
+    def answer(self, token: Token, values: Mapping[str, Any]) -> None:
+        """Take the result of what the token waits for."""
+        token.write(values)

@@ -1,0 +1,284 @@
+"""One instance: SpiffWorkflow's workflow and sub-workflows, holding tokens only where they stand now.
+
+Tokens run one at a time, always the one that arrived first (the lowest id): in the order of arrival, then of the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import EngineError
+from engine.model.dialect import EventKind
+from engine.tokens.catching import Catching
+from engine.tokens.flows import Flow
+from engine.tokens.joins import InclusiveGateway, Join
+from engine.tokens.library import BpmnSubWorkflow, BpmnWorkflow, TaskState
+from engine.tokens.scopes import Scopes
+from engine.tokens.token import Token
+from engine.tokens.values import EndlessRun, Environment, Record, Wait
+
+if TYPE_CHECKING:
+    from engine.tokens.execution import Model
+    from engine.tokens.node import Node
+    from engine.tokens.parser import ProcessSpec
+    from engine.tokens.undoing import Row
+
+#: In one go, without anything to wait for: then the model has an endless loop.
+MOST_STEPS = 100_000
+
+
+class Scope:
+    """What the process and each running sub-process have in common: a set of tokens that move along its flows."""
+
+    spec: ProcessSpec
+    tasks: dict[int, Token]
+    top_workflow: TokenWorkflow
+    parent_task_id: Any  #: the token that holds a sub-process; None for the process
+    model: Model  #: what it lies in: the process, or the one that is called
+    path: str  #: the call activities that led here, `Pay/`; empty in the process itself
+    done: list[Row]  #: what can be undone
+
+    @property
+    def is_process(self) -> bool:
+        """Whether an end event in here ends the process: it lies in the process or in an event sub-process of it."""
+        if self.parent_task_id is None:
+            return True
+        holder = self.top_workflow.index[self.parent_task_id]
+        return holder.task_spec.triggered and holder.workflow.is_process
+
+    def begin(self, start: Node) -> None:
+        """Put a token on the start event, after what may start event sub-processes has begun to wait."""
+        for watcher in self.spec.event_starts:
+            self.top_workflow.step(self.place(watcher))
+        self.place(start)
+
+    def place(self, spec: Node, parent: Token | None = None) -> Token:
+        top = self.top_workflow
+        top.last_id += 1
+        token = Token(self, spec, top.last_id, parent)
+        token.resume()
+        return token
+
+    def follow(self, flow: Flow) -> Token:
+        """Let a token arrive over a flow."""
+        token = self.place(flow.target)
+        if isinstance(flow.target, Join):
+            token.internal_data["in"] = flow.nth
+        if flow.shown is not None:
+            self.top_workflow.record.flows_taken.append(self.path + flow.shown)
+        return token
+
+    def watch(self, activity: Token, boundary: Iterable[Node]) -> None:
+        """Let the boundary events begin to wait, before the activity does anything."""
+        for spec in boundary:
+            self.top_workflow.step(self.place(spec, parent=activity))
+
+    def forget(self, token: Token) -> None:
+        """Remove a token, with what waits on its boundary, its variables and its place among the waiting ones."""
+        for child in token.children:
+            self.forget(child)
+        top = self.top_workflow
+        if token._state != TaskState.COMPLETED:
+            token._set_state(TaskState.CANCELLED)
+        if token._parent is not None and token._parent in self.tasks:
+            self.tasks[token._parent]._children.remove(token.id)
+        del self.tasks[token.id], top.index[token.id]
+        top.scopes.drop(token.id)
+        top.gates.discard(token.id)
+        top.conditions.discard(token.id)
+        top.troubled.discard(token.id)
+
+    def cancel(self) -> None:
+        """Take every token away."""
+        for token in list(self.tasks.values()):
+            if token.id in self.tasks and token._parent is None:
+                token.cancel()
+
+    def close_if_empty(self) -> None:
+        """A scope ends when no token is left in it but those that wait for event sub-processes.
+
+        While event sub-processes run still it is completing: they end, and none begins any more (BPMN 2.0.2, 13.3.2).
+        """
+        running = False
+        for token in self.tasks.values():
+            spec = token.task_spec
+            if not spec.watches or token.internal_data.get("leaving"):
+                if not spec.triggered:
+                    return
+                running = True
+        if running:
+            self._start_no_more()
+            return
+        self.cancel()
+        if self.parent_task_id is None:
+            return
+        if self.top_workflow.subprocesses.pop(self.parent_task_id, None) is not None:
+            holder = self.top_workflow.index[self.parent_task_id]
+            if self.done:
+                holder.internal_data["done"] = self.done
+            holder.leave()
+
+    def _start_no_more(self) -> None:
+        for token in list(self.tasks.values()):
+            if token.task_spec.watches:
+                token.cancel()
+
+
+class SubWorkflow(Scope, BpmnSubWorkflow):
+    """The inside of a running sub-process."""
+
+
+class TokenWorkflow(Scope, BpmnWorkflow):
+    """The whole instance. index: its tokens in all scopes by id; agenda: those to be run.
+
+    Since it was loaded: touched: tokens with what they waited for before; begun, armed: those that began to wait, or to wait
+    for a time.
+    """
+
+    subprocesses: dict[int, SubWorkflow]
+
+    def __init__(self, model: Model, scopes: Scopes, environment: Environment) -> None:
+        # Without a script engine of the library: it would bring Python's eval.
+        super().__init__(model.process, model.inner, _NO_SCRIPTS, deserializing=True)
+        self.model, self.path, self.done = model, "", []
+        self.scopes, self.environment = scopes, environment
+        self.record = Record()
+        self.index: dict[int, Token] = {}
+        self.agenda: list[int] = []
+        self.troubled: set[int] = set()
+        self.touched: dict[int, Wait | None] = {}
+        self.begun: list[int] = []
+        self.armed: list[int] = []
+        self.gates: set[int] = set()
+        self.conditions: set[int] = set()
+        self.last_id = self.steps = 0
+
+    def get_task_from_id(self, task_id: int) -> Token:
+        return self.index[task_id]
+
+    def inner_spec(self, holder: Token) -> ProcessSpec:
+        """The inside of a sub-process."""
+        return holder.workflow.model.inner[holder.task_spec.scope]
+
+    def open_scope(self, holder: Token) -> SubWorkflow:
+        """The inside of a sub-process, without tokens yet."""
+        scope = holder.workflow
+        return self._opened(holder, self.inner_spec(holder), scope.model, scope.path)
+
+    def open_call(self, holder: Token, model: Model) -> SubWorkflow:
+        """The inside of a call activity, without tokens yet."""
+        return self._opened(holder, model.process, model, f"{holder.element_id}/")
+
+    def _opened(self, holder: Token, spec: ProcessSpec, model: Model, path: str) -> SubWorkflow:
+        inner = SubWorkflow(spec, holder.id, self, deserializing=True)
+        inner.model, inner.path, inner.done = model, path, []
+        self.subprocesses[holder.id] = inner
+        return inner
+
+    def place_waiting(self, scope: Scope, spec: Node) -> Token:
+        """A token that has nothing to do of its own."""
+        self.last_id += 1
+        token = Token(scope, spec, self.last_id)
+        token._set_state(TaskState.STARTED)
+        return token
+
+    def schedule(self, token: Token) -> None:
+        heappush(self.agenda, token.id)
+
+    def listeners(self, kind: EventKind, name: str | None) -> Sequence[Token]:
+        """Those that wait for a message or signal of that name, oldest first."""
+        found = [
+            token for token in self.index.values() if token.waiting and _listens(token, kind, name)
+        ]
+        return sorted(found, key=lambda token: token.id)
+
+    def do_engine_steps(self, *_: Any) -> None:
+        """Run tokens until all of them wait."""
+        left = MOST_STEPS
+        while self.agenda or (self.conditions and self._fire_conditions()):
+            token = self.index.get(heappop(self.agenda))
+            if token is None or token._state != TaskState.READY:
+                continue
+            if not left:
+                token.fail(str(EndlessRun(MOST_STEPS)))
+                continue
+            left -= 1
+            self.step(token)
+            if self.gates:
+                self._open_gates()
+            if self.conditions and self.scopes.written:
+                self._fire_conditions(self.scopes.written)
+
+    def look_at(self, token: Token, names: Iterable[str]) -> None:
+        """Look at the condition of the token from now on. names: those of which it is to be looked at after this step."""
+        self.conditions.add(token.id)
+        if self.scopes.written is None:
+            self.scopes.written = set()
+        self.scopes.written.update(names)
+
+    def step(self, token: Token) -> None:
+        """Run one token; what it cannot do becomes its trouble."""
+        try:
+            token.run()
+        except EngineError as error:
+            token.fail(str(error))
+
+    def _open_gates(self) -> None:
+        """Of the tokens that wait at one gateway of one scope only the first has it looked at."""
+        seen: set[tuple[Scope, InclusiveGateway]] = set()
+        for number in sorted(self.gates):
+            token = self.index.get(number)
+            if token is None or not token.waiting:
+                continue
+            gateway = token.task_spec
+            assert isinstance(gateway, InclusiveGateway)
+            if (token.workflow, gateway) in seen:
+                continue
+            if gateway.open(token):
+                return
+            seen.add((token.workflow, gateway))
+
+    def _fire_conditions(self, written: set[str] | None = None) -> bool:
+        """Look at conditional events: after each step at those for which it has written anything, and at all of them once
+        nothing else can be run. True: there is something to be run now.
+        """
+        names = None if written is None else frozenset(written)
+        if self.scopes.written:
+            self.scopes.written.clear()
+        for number in sorted(self.conditions):
+            token = self.index.get(number)
+            if token is not None and token.waiting and _reads(token, names):
+                self.fire(token, if_true=True)
+        return bool(self.agenda)
+
+    def fire(self, token: Token, *, if_true: bool = False) -> None:
+        """What the token waits for has come, or may have: a condition."""
+        spec = token.task_spec
+        assert isinstance(spec, Catching)
+        try:
+            if not if_true or spec.comes_true(token):
+                spec.fire(token)
+        except EngineError as error:
+            token.fail(str(error))
+
+
+def _listens(token: Token, kind: EventKind, name: str | None) -> bool:
+    spec = token.task_spec
+    return isinstance(spec, Catching) and spec.trigger.kind is kind and spec.trigger.name == name
+
+
+def _reads(token: Token, names: frozenset[str] | None) -> bool:
+    """Whether its condition names any of these; None: all there are."""
+    spec = token.task_spec
+    assert isinstance(spec, Catching)
+    assert spec.trigger.condition is not None
+    return names is None or not names.isdisjoint(spec.trigger.condition.names)
+
+
+class _NoScripts:
+    """Stands where the library expects its script engine; expressions never go through it."""
+
+
+_NO_SCRIPTS = _NoScripts()
