@@ -83,8 +83,8 @@ class Camera:
             status=self._status,
             outcome=self._outcome,
             due_at=frame.standing.due_at,
-            path=self._path(step),
-            flows=step.flows if step else (),
+            path=step.completed if step else (),
+            flows=self._walked(step) if step else (),
             marks=self._marks(frame),
             variables=self._variables,
             changes=changes(before, self._variables),
@@ -118,14 +118,14 @@ class Camera:
             self._failed.pop(wait.token, None)
         if step.status is not InstanceStatus.ACTIVE:
             self._failed.clear()
-        self._done.update(one.element_id for one in step.completions)
-        self._taken |= frozenset(step.flows)
+        self._done.update(step.completed)
+        self._taken |= frozenset(self._walked(step))
         self._places = places(self._version, step.standing.state, frame.event.at)
         self._state, self._variables = step.standing.state, step.variables
         self._outcome = step.outcome
 
-    def _path(self, step: Step | None) -> tuple[str, ...]:
-        return tuple(one.element_id for one in step.completions) if step else ()
+    def _walked(self, step: Step) -> tuple[str, ...]:
+        return tuple(self._version.definition.walked(step.flows, step.completed))
 
     def _choices(self, step: Step | None) -> tuple[Choice, ...]:
         return choices(self._version.definition, step) if step else ()

@@ -131,8 +131,8 @@ class _Walk:
         self.lain: defaultdict[str, array[float]] = defaultdict(lambda: array("d"))
 
     def enter(self, step: Step, at: datetime) -> None:
-        self.elements.update(one.element_id for one in step.completions)
-        self.flows.update(step.flows)
+        self.elements.update(step.completed)
+        self.flows.update(self._version.definition.walked(step.flows, step.completed))
         done = {one.token for one in step.completions}
         for wait in step.closed:
             element_id, opened_at = self._open.pop(wait.token, (wait.element_id, at))

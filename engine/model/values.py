@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -150,6 +150,27 @@ class ProcessDefinition:
         return tuple(
             dict.fromkeys(element.called for element in self.elements.values() if element.called)
         )
+
+    def walked(self, flows: Iterable[str], completed: Iterable[str]) -> Iterator[str]:
+        """Ids of the flows that tokens went along in one step.
+
+        flows: those on which tokens were put; out of an event gateway a token waits on each, and only the one whose event
+        has come was walked. completed: ids of the elements.
+        """
+        awaited = self._awaited_over
+        only_offered = frozenset(awaited.values())
+        yield from (flow for flow in flows if flow not in only_offered)
+        yield from (awaited[element_id] for element_id in completed if element_id in awaited)
+
+    @cached_property
+    def _awaited_over(self) -> Mapping[str, str]:
+        """The flow out of an event gateway by the event it leads to, which has no other (rule `event-gateway`)."""
+        return {
+            flow.target: flow.id
+            for flow in self.flows.values()
+            if flow.source in self.elements
+            and self.elements[flow.source].kind is ElementKind.EVENT_GATEWAY
+        }
 
     def _of_kind(self, kind: ElementKind) -> tuple[Element, ...]:
         return tuple(element for element in self.elements.values() if element.kind is kind)

@@ -188,11 +188,11 @@ class Course:
             return
         step = advance(self.version, run.standing, given, self._outside(), run.held)
         self._keep(run, step)
-        for completion in step.completions:
-            self.passed[completion.element_id] = self.passed.get(completion.element_id, 0) + 1
-        for flow in step.flows:
+        for element_id in step.completed:
+            self.passed[element_id] = self.passed.get(element_id, 0) + 1
+        for flow in self.version.definition.walked(step.flows, step.completed):
             self.flows[flow] = self.flows.get(flow, 0) + 1
-        done = [plain(completion.element_id) for completion in step.completions]
+        done = [*map(plain, step.completed)]
         self.trace += done
         self.post.notice(run, step, done)
         self.stepped(run, step)

@@ -97,3 +97,8 @@ class Step:
     signals_thrown: tuple[Thrown, ...]
     variables: Mapping[str, Any]
     digest: str
+
+    @property
+    def completed(self) -> tuple[str, ...]:
+        """Ids of the elements, in order."""
+        return tuple(one.element_id for one in self.completions)

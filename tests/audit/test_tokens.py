@@ -3,11 +3,15 @@ from __future__ import annotations
 import pytest
 
 from audit.films import film_of
+from audit.paths import case_path
 from engine.commands.events import correlate_message
 from engine.commands.user_tasks import complete_user_task
+from engine.replay.verify import frames_of
+from engine.storage.queries import instance_row, version_by_id
 from tests.audit import drawn
 from tests.conftest import NOW
 from tests.engine.commands.conftest import begin, deploy, open_task
+from web.cases.history import Retold
 
 
 def film(runtime, instance):
@@ -96,3 +100,27 @@ def test_the_first_event_decides_at_an_event_gateway(runtime, language):
     assert (choice.element_id, choice.taken) == ("Await", ("Await_Came",))
     assert {branch.target for branch in choice.branches} == {"Came", "Month"}
     assert "Келді" in choice.why[0].text(language)
+
+
+def test_of_an_event_gateway_only_the_way_whose_event_came_was_walked(runtime):
+    instance = start(runtime, drawn.RACE, "race")
+    correlate_message(runtime, "Came", "2016-000001", {}, actor="aliya", now=NOW)
+    waiting, gone = film(runtime, instance).steps
+
+    assert waiting.marks.taken == {"Begin_Await"}
+    assert gone.flows == ("Came_Taken", "Await_Came")
+    assert gone.marks.taken == {"Begin_Await", "Await_Came", "Came_Taken"}
+
+
+def test_the_way_that_lost_is_walked_on_no_page(runtime):
+    """The picture of the case and the numbers of the heat map, as the film has it."""
+    instance = start(runtime, drawn.RACE, "race")
+    correlate_message(runtime, "Came", "2016-000001", {}, actor="aliya", now=NOW)
+    with runtime.database.snapshot() as connection:
+        row = instance_row(connection, instance)
+        version = version_by_id(connection, runtime.versions, row.definition_id)
+        frames = tuple(frames_of(runtime, connection, row))
+
+    walked = {"Begin_Await", "Await_Came", "Came_Taken"}
+    assert Retold(frames=frames, broken=None).taken(version.definition) == walked
+    assert case_path(version, frames).flows == dict.fromkeys(walked, 1)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from engine.diagram import DiagramMissing, DiagramUnreadable, Marks, draw_diagram
@@ -13,8 +14,10 @@ from engine.history.chain import GENESIS
 from engine.history.events import EventKind
 from engine.model.dialect import ElementKind
 from engine.model.intake import read_model
+from engine.model.values import ProcessDefinition
 from engine.replay.replay import Frame
 from engine.replay.verify import frames_of
+from engine.step.values import Step
 from engine.step.version import Version
 from people.store import Connection
 from web.cases.store import Wait, event_rows
@@ -32,14 +35,16 @@ class Retold:
     @property
     def done(self) -> Counter[str]:
         """Completions by element id."""
-        steps = (frame.step for frame in self.frames if frame.step)
-        return Counter(each.element_id for step in steps for each in step.completions)
+        return Counter(element_id for step in self._steps for element_id in step.completed)
+
+    def taken(self, definition: ProcessDefinition) -> frozenset[str]:
+        """Ids of the sequence flows that a token went along."""
+        walked = (definition.walked(step.flows, step.completed) for step in self._steps)
+        return frozenset(chain.from_iterable(walked))
 
     @property
-    def taken(self) -> frozenset[str]:
-        """Ids of the sequence flows that a token went along."""
-        steps = (frame.step for frame in self.frames if frame.step)
-        return frozenset(flow for step in steps for flow in step.flows)
+    def _steps(self) -> Iterator[Step]:
+        return (frame.step for frame in self.frames if frame.step)
 
 
 def retold(platform: Platform, connection: Connection, row: Any) -> Retold:
@@ -115,7 +120,7 @@ def marks_of(
     return Marks(
         active=frozenset(_lifted(version, active)),
         done=dict(done),
-        taken=story.taken,
+        taken=story.taken(version.definition),
         troubled=frozenset(_lifted(version, troubled)),
         overdue=frozenset(overdue),
     )

@@ -7,10 +7,11 @@ import pytest
 from engine.expression.iso import Duration
 from engine.rehearsal.coverage import Coverage, covered
 from engine.rehearsal.results import scenario_results
-from engine.rehearsal.scenario import Scenario
+from engine.rehearsal.scenario import Happening, Scenario
 from engine.rehearsal.scenario_store import shipped_scenarios
 from engine.rehearsal.trace import run_scenario
 from engine.settings import ROOT
+from tests.audit.drawn import RACE
 from tests.engine.modelling.models import CALENDAR, version_of
 
 VERSION = version_of()
@@ -122,3 +123,12 @@ def test_a_scenario_that_cannot_run_says_why():
 
     assert (result.traced, result.kept) == (None, False)
     assert "leaves room for the duration" in result.failure
+
+
+def test_a_way_whose_event_never_came_is_not_walked():
+    """Tokens wait on every way out of an event gateway; one of them goes on."""
+    version = version_of(RACE)
+    came = Scenario(file="came", messages=(Happening(name="Came", after="Await"),))
+    ran = run_scenario(version, came, calendar=CALENDAR)
+
+    assert covered(version, [ran]).missed_flows == ("Await_Month", "Month_Returned")
