@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jsonschema import ValidationError
 
+from engine.words.characters import named
 from forms.checker import schema_errors
-from forms.cleaning import canonical_fault, clean_value, is_empty
+from forms.cleaning import Fault, canonical_fault, clean_value, is_empty
 from forms.conditions import holds, seen_names
 from forms.controls import TICKS, Control
 from forms.faults import FieldError, Place, foreign_part, keyword_of, message_at, place_in_list
@@ -38,6 +39,7 @@ class Check:
             message=message_at(place, keyword, field, limit),
             row=place.row,
             part=place.part,
+            limit=str(limit),
         )
         self.errors.setdefault(place, error)
 
@@ -54,10 +56,17 @@ class Check:
         self._fill_constants(own)
         return {name: value for name, value in own.items() if not self._left_alone(name, value)}
 
-    def spoil(self, name: str, keyword: str) -> None:
+    def spoil(self, name: str, fault: Fault) -> None:
         """An answer that cannot even be looked at; that it is missing then is no second error."""
-        self.fail(Place(name=self._first_part(name)), keyword)
+        place = self._place_within(name, fault.path)
+        self.fail(place, fault.keyword, limit=named(fault.character) if fault.character else "")
         self.waived.add(name)
+
+    def _place_within(self, name: str, path: Sequence[str | int]) -> Place:
+        dotted = ".".join(map(str, (name, *path[:1])))
+        if dotted in self.fields:
+            return Place(name=dotted)
+        return place_in_list(self._first_part(name), path)
 
     def _may_have_lines(self, name: str) -> bool:
         return name in self.fields and self.fields[name].control is Control.TEXTAREA

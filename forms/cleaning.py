@@ -1,10 +1,14 @@
-"""Typed text made fit to keep: NFC, trimmed, no control characters; values that have a canonical form."""
+"""Typed text made fit to keep and to print: NFC, trimmed, nothing invisible; values that have a canonical form."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
+
+from engine.words.characters import is_seen, unprintable, without_invisible
 
 # RFC 8785 by way of design.md 8: what lies beyond is not the same number everywhere
 LARGEST_INTEGER = 2**53 - 1
@@ -14,12 +18,16 @@ LINE_BREAK = re.compile(r"\r\n?|\u2028|\u2029")
 
 def clean_line(text: str) -> str:
     """One line: runs of blanks of any kind become one space."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(_composed(text).split())
 
 
 def clean_lines(text: str) -> str:
     """Several lines: ends trimmed, line breaks as in Unix."""
-    return LINE_BREAK.sub("\n", unicodedata.normalize("NFC", text)).strip()
+    return LINE_BREAK.sub("\n", _composed(text)).strip()
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", without_invisible(text))
 
 
 def clean_value(value: Any, *, lines: bool) -> Any:
@@ -35,33 +43,35 @@ def clean_value(value: Any, *, lines: bool) -> Any:
 
 
 def is_empty(value: Any) -> bool:
-    """Whether a field so answered was left alone: nothing, an empty text or list."""
-    return value is None or value in ("", [])
+    """Whether a field so answered was left alone: nothing, an empty list, a text in which nothing is seen."""
+    return value is None or value == [] or (isinstance(value, str) and not is_seen(value))
 
 
-def canonical_fault(value: Any, depth: int = 0) -> str | None:
-    """The keyword by which `value` has no canonical form: `type` or `characters`; None where it has one."""
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """Why an answer cannot be kept. keyword: `type` or `characters`; character: which; path: to it, within the answer."""
+
+    keyword: str
+    character: str = ""
+    path: tuple[str | int, ...] = ()
+
+
+def canonical_fault(value: Any, depth: int = 0) -> Fault | None:
+    """Why `value` has no canonical form or cannot be printed; None where it has one and can."""
     if isinstance(value, str):
-        return None if all(map(is_printable, value)) else "characters"
+        character = unprintable(value)
+        return Fault(keyword="characters", character=character) if character else None
     if isinstance(value, dict | list) and depth < DEEPEST:
         return _fault_within(value, depth + 1)
     fits = value is None or (isinstance(value, int) and abs(value) <= LARGEST_INTEGER)
-    return None if fits else "type"
+    return None if fits else Fault(keyword="type")
 
 
-def _fault_within(value: dict[Any, Any] | list[Any], depth: int) -> str | None:
-    if isinstance(value, list):
-        inner = value
-    else:
-        inner = [*value.values(), *(name if isinstance(name, str) else 0.0 for name in value)]
-    return next((fault for each in inner if (fault := canonical_fault(each, depth))), None)
-
-
-def is_printable(character: str) -> bool:
-    """Whether a character can be stored, printed and shown: no control, half a surrogate pair or text direction switch."""
-    if character in "\n\t\r":
-        return True
-    return unicodedata.category(character) not in ("Cc", "Cs", "Cn", "Co") and character not in BIDI
-
-
-BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def _fault_within(value: Mapping[Any, Any] | Sequence[Any], depth: int) -> Fault | None:
+    steps = [*value.items()] if isinstance(value, Mapping) else [*enumerate(value)]
+    for step, each in steps:
+        if isinstance(value, Mapping) and (not isinstance(step, str) or unprintable(step)):
+            return canonical_fault(step) or Fault(keyword="type")
+        if fault := canonical_fault(each, depth):
+            return replace(fault, path=(step, *fault.path))
+    return None

@@ -28,6 +28,7 @@ class FieldError:
 
     field: the field's name, or the foreign name; row, part: as in `Place`.
     keyword: of JSON Schema (`format.iin` for a format), or hidden, foreign, show_if, person, characters.
+    limit: what the sentence names: the bound that was passed, the character that cannot be printed.
     """
 
     field: str
@@ -35,6 +36,7 @@ class FieldError:
     message: Text
     row: int | None = None
     part: str | None = None
+    limit: str = ""
 
 
 def foreign_part(error: ValidationError) -> list[str]:

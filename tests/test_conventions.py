@@ -36,6 +36,7 @@ ENGINE_FOR_FORMS = {
     "engine.errors",
     "engine.identifiers",
     "engine.calendar.working",
+    "engine.words",
 }
 HOMES = {
     "SpiffWorkflow": ("engine/tokens/*",),

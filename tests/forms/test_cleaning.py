@@ -7,7 +7,16 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.cleaning import canonical_fault, clean_line, clean_lines, clean_value, is_empty
+from engine.words.characters import printed
+from forms.cleaning import (
+    DEEPEST,
+    Fault,
+    canonical_fault,
+    clean_line,
+    clean_lines,
+    clean_value,
+    is_empty,
+)
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -30,34 +39,40 @@ def test_empty_parts_of_an_object_are_left_out() -> None:
     assert clean_value(given_rows, lines=False) == [{"kind": "proxy"}]
 
 
-@pytest.mark.parametrize("value", [None, "", []])
+@pytest.mark.parametrize(
+    "value", [None, "", [], " ", "\u200b", "\u2800", "\u0301", "\u2060\u00a0\u00ad"]
+)
 def test_nothing_is_empty(value: Any) -> None:
     assert is_empty(value)
 
 
-@pytest.mark.parametrize("value", [False, 0, {}, " ", [None]])
+@pytest.mark.parametrize("value", [False, 0, {}, "–", [None]])
 def test_an_answer_is_not_empty(value: Any) -> None:
     assert not is_empty(value)
 
 
+@pytest.mark.parametrize("value", [1.5, float("nan"), 2**53, {1: "a"}, (1, 2), b"a"])
+def test_what_has_no_canonical_form_is_named(value: Any) -> None:
+    assert canonical_fault(value) == Fault(keyword="type")
+
+
 @pytest.mark.parametrize(
-    ("value", "fault"),
+    ("value", "character", "path"),
     [
-        (1.5, "type"),
-        (float("nan"), "type"),
-        (2**53, "type"),
-        ({1: "a"}, "type"),
-        ((1, 2), "type"),
-        (b"a", "type"),
-        ("a\x00", "characters"),
-        ("a\ud800", "characters"),
-        ("a\u202e", "characters"),
-        ("a\uffff", "characters"),
-        ([{"a": "\x1b"}], "characters"),
-        ({"\x00": 1}, "characters"),
+        ("a\x00", "\x00", ()),
+        ("a\ud800", "\ud800", ()),
+        ("a\u202e", "\u202e", ()),
+        ("a\uffff", "\uffff", ()),
+        ("Айша 😀", "😀", ()),
+        ("北京", "北", ()),
+        ([{"a": "1"}, {"a": "\x1b"}], "\x1b", (1, "a")),
+        ({"\x00": 1}, "\x00", ()),
     ],
 )
-def test_what_has_no_canonical_form_is_named(value: Any, fault: str) -> None:
+def test_what_cannot_be_printed_is_named_with_its_place(
+    value: Any, character: str, path: tuple[str | int, ...]
+) -> None:
+    fault = Fault(keyword="characters", character=character, path=path)
     assert canonical_fault(value) == fault
 
 
@@ -70,7 +85,7 @@ def test_depth_is_bounded() -> None:
     deep: list[Any] = []
     for _ in range(100_000):
         deep = [deep]
-    assert canonical_fault(deep) == "type"
+    assert canonical_fault(deep) == Fault(keyword="type", path=(0,) * DEEPEST)
 
 
 @given(ANYTHING)
@@ -80,6 +95,18 @@ def test_what_passes_is_canonical_json_before_and_after_cleaning(value: Any) -> 
         assert rfc8785.dumps(value)
         assert rfc8785.dumps(cleaned)
         assert clean_value(cleaned, lines=True) == cleaned
+
+
+@pytest.mark.parametrize("shown", ["Ай\u200bша", "\ufeffАйша", "Ай\u00adша", "Айша\u200d\ufe0f"])
+def test_what_shows_nothing_is_left_out(shown: str) -> None:
+    assert clean_line(shown) == clean_lines(shown) == "Айша"
+
+
+@given(st.text())
+def test_a_text_that_passes_is_printed_as_it_is(text: str) -> None:
+    if canonical_fault(text) is None:
+        assert printed(clean_line(text)) == clean_line(text)
+        assert printed(clean_lines(text)) == clean_lines(text)
 
 
 @given(st.text())

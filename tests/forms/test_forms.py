@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 import rfc8785
 
+from engine.words.characters import named
 from forms.controls import Control
+from forms.faults import FieldError
 from forms.fields import Field
 from forms.form import Form
 from forms.library import form_keys, load_form
+from forms.sentences import document_labels, error_sentences
 from forms.submission import Checked, parse_submission, validate_answers
-from forms.text import Text
+from forms.text import LANGUAGES, Text
 from tests.forms.samples import EXAMPLES, example
 
 KEYS = sorted(form_keys())
@@ -26,6 +29,8 @@ DICTIONARY = {
     *("sign-refusal", "hand-over", "return-to-provider", "send-again", "issue-result"),
     *("portal-sign-in", "portal-application", "visit", "collect", "withdraw", "objection"),
 }
+TYPED = frozenset({Control.TEXT, Control.TEXTAREA})
+KINDS_OF_FAULT = {"type", "enum", "const", "required", "person", "format.iin"}
 CYRILLIC, LATIN = re.compile(r"[Ѐ-ӿ]"), re.compile(r"[A-Za-z]")
 
 
@@ -57,6 +62,18 @@ def fields_where(wanted: Any) -> list[Any]:
         for field in load_form(key).asked
         if wanted(field)
     ]
+
+
+def is_documents(field: Field) -> bool:
+    return field.control is Control.DOCUMENTS
+
+
+def is_said(error: FieldError, field: Field) -> bool:
+    """Whether it says the catalogue's sentence, with the label of the field or of the column."""
+    near = (f"{field.name}.{error.keyword}", f"{field.control}.{error.keyword}", error.keyword)
+    found = next(error_sentences()[key] for key in near if key in error_sentences())
+    label = document_labels().get(error.part or "", field.label)
+    return found.filled(label=label, limit=error.limit).kk in error.message.kk
 
 
 def sentences_of(form: Form) -> Iterator[Text]:
@@ -133,10 +150,52 @@ def test_an_answer_that_is_not_required_may_be_missing(key: str, field: Field) -
     assert result.errors == ()
 
 
-@pytest.mark.parametrize("wrong", [7, 1.5, [[]], {"a": {}}, [{"kind": 1}], "\x00"])
+@pytest.mark.parametrize("wrong", [7, 1.5, [[]], {"a": {}}, [{"kind": 1}]])
 @pytest.mark.parametrize(("key", "field"), fields_where(lambda field: True))
 def test_an_answer_of_another_kind_is_refused(key: str, field: Field, wrong: Any) -> None:
-    assert checked(key, changed(key, field, wrong)).errors
+    """At its field, by the sentence of the catalogue; what is asked for after it can no longer be asked for."""
+    errors = checked(key, changed(key, field, wrong)).errors
+    own = [error for error in errors if error.field == field.name]
+
+    assert {error.keyword for error in own} <= KINDS_OF_FAULT
+    assert {error.keyword for error in errors if error not in own} <= {"hidden", "show_if"}
+    assert own
+    assert all(is_said(error, field) for error in own)
+
+
+@pytest.mark.parametrize("sign", ["😀", "北", "\u202e", "\x00"])
+@pytest.mark.parametrize(("key", "field"), fields_where(lambda field: field.control in TYPED))
+def test_a_character_that_cannot_be_printed_is_named(key: str, field: Field, sign: str) -> None:
+    (error,) = checked(key, changed(key, field, f"а{sign}б")).errors
+
+    assert (error.field, error.keyword) == (field.name, "characters")
+    for language in LANGUAGES:
+        said = error.message.in_language(language)
+        assert named(sign) in said
+        assert field.label.in_language(language) in said
+
+
+@pytest.mark.parametrize(("key", "field"), fields_where(is_documents))
+def test_a_character_in_a_note_is_named_at_its_row(key: str, field: Field) -> None:
+    rows = answered(key)[field.name]
+    rows[-1]["note"] = "№ 😀"
+    (error,) = checked(key, changed(key, field, rows)).errors
+
+    assert (error.field, error.row, error.part) == (field.name, len(rows) - 1, "note")
+    assert "«😀» (U+1F600)" in error.message.ru
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u200b", "\u200d", "\u2060", " \u00a0\ufeff", "\u0301", "\u3164"]
+)
+@pytest.mark.parametrize(
+    ("key", "field"), fields_where(lambda field: field.required and field.control in TYPED)
+)
+def test_what_shows_nothing_answers_no_question(key: str, field: Field, unseen: str) -> None:
+    posted = posted_of(load_form(key), answered(key)) | {field.name: [unseen]}
+    for answers in (changed(key, field, unseen), parse_submission(load_form(key), posted)):
+        (error,) = checked(key, answers).errors
+        assert (error.field, error.keyword) == (field.name, "required")
 
 
 @pytest.mark.parametrize(

@@ -97,8 +97,7 @@ def row_errors(
 def _row_sentence(field: Field, error: FieldError, language: str) -> str:
     part = error.part or ""
     label = document_labels().get(part, field.label)
-    limit = field.schema["items"]["properties"].get(part, {}).get(error.keyword, "")
-    said = sentence(error.keyword, field=field, label=label, name=part, limit=limit)
+    said = sentence(error.keyword, field=field, label=label, name=part, limit=error.limit)
     return said.in_language(language)
 
 

@@ -1,6 +1,7 @@
 """From data to a PDF: the only importer of typst. The same data always give the same bytes.
 
-Templates are fixed files; all data go in as JSON, so nothing typed by a person is ever read as markup.
+Templates are fixed files; all data go in as JSON, so nothing typed by a person is ever read as markup. A character
+that the font lacks would stop the printing: a sign stands in its place.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import fontpkg_noto_sans
 import segno
 import typst
 
+from engine.words.characters import printed
 from workers.documents.wording import Words, short_moment
 from workers.editions import Edition
 
@@ -43,7 +45,7 @@ class Frame:
 
 def render(template: str, frame: Frame, fields: Mapping[str, Any]) -> bytes:
     """A PDF/A-3a and PDF/UA-1 file. template: stem of a file in `templates/`."""
-    data = json.dumps({"frame": _frame_data(frame), "fields": fields}, ensure_ascii=False)
+    data = json.dumps({"frame": _frame_data(frame), "fields": _printed(fields)}, ensure_ascii=False)
     content: bytes = typst.compile(
         str(TEMPLATES / f"{template}.typ"),
         root=str(TEMPLATES),
@@ -53,6 +55,15 @@ def render(template: str, frame: Frame, fields: Mapping[str, Any]) -> bytes:
         pdf_standards=["a-3a", "ua-1"],
     )
     return content
+
+
+def _printed(value: Any) -> Any:
+    """`value` with every text within it as the font can show it."""
+    if isinstance(value, str):
+        return printed(value)
+    if isinstance(value, Mapping):
+        return {name: _printed(each) for name, each in value.items()}
+    return [_printed(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _frame_data(frame: Frame) -> dict[str, Any]:

@@ -38,7 +38,7 @@ UNKEPT = {Kind.RESOLUTION_CARD, Kind.CASE_COVER, Kind.REGISTER}
 """Printed when asked for: there is no stored file by which they could be checked."""
 
 
-def _frame(kind: Kind, *, mark: str = "", at: datetime = NOW) -> Frame:
+def frame_of(kind: Kind, *, mark: str = "", at: datetime = NOW) -> Frame:
     return Frame(
         title=TITLES[kind],
         edition=edition_of("2016"),
@@ -49,7 +49,7 @@ def _frame(kind: Kind, *, mark: str = "", at: datetime = NOW) -> Frame:
     )
 
 
-def _fields(kind: Kind, **changed: Any) -> dict[str, Any]:
+def fields_of(kind: Kind, **changed: Any) -> dict[str, Any]:
     given = answers(**changed)
     day = date(2016, 11, 12)
     acceptance = acceptance_receipt.Acceptance(
@@ -94,7 +94,7 @@ def _fields(kind: Kind, **changed: Any) -> dict[str, Any]:
 
 
 def _rendered(kind: Kind, *, mark: str = "", **changed: Any) -> bytes:
-    return render(kind.value, _frame(kind, mark=mark), _fields(kind, **changed))
+    return render(kind.value, frame_of(kind, mark=mark), fields_of(kind, **changed))
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +134,7 @@ def test_every_font_is_embedded(rendered: dict[Kind, bytes], kind: Kind) -> None
 def test_the_data_lie_in_the_file_too(rendered: dict[Kind, bytes], kind: Kind) -> None:
     with pikepdf.open(io.BytesIO(rendered[kind])) as pdf:
         attached = pdf.attachments["data.json"].get_file().read_bytes()
-    assert json.loads(attached) == _fields(kind)
+    assert json.loads(attached) == fields_of(kind)
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -145,7 +145,7 @@ def test_the_same_data_give_the_same_bytes(rendered: dict[Kind, bytes], kind: Ki
 @pytest.mark.parametrize("kind", Kind)
 def test_each_field_stands_in_the_text(rendered: dict[Kind, bytes], kind: Kind) -> None:
     text = pdf_text(rendered[kind])
-    for name, value in _fields(kind).items():
+    for name, value in fields_of(kind).items():
         for said in value if isinstance(value, list) else [value]:
             if isinstance(said, str) and name not in NOT_PRINTED[kind]:
                 assert " ".join(said.split()) in text, name
@@ -298,6 +298,6 @@ def test_a_long_list_runs_over_to_a_second_page_that_has_its_foot() -> None:
 
 
 def test_another_time_is_another_file() -> None:
-    fields = _fields(Kind.ORDER)
-    earlier = render("order", _frame(Kind.ORDER, at=NOW.replace(year=2017)), fields)
-    assert earlier != render("order", _frame(Kind.ORDER), fields)
+    fields = fields_of(Kind.ORDER)
+    earlier = render("order", frame_of(Kind.ORDER, at=NOW.replace(year=2017)), fields)
+    assert earlier != render("order", frame_of(Kind.ORDER), fields)
