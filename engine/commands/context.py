@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,9 @@ from sqlalchemy import Connection, Row
 
 from engine.step.values import Input
 from engine.storage.runtime import Runtime
+
+Also = Callable[[Connection], None]
+"""Rows of the caller's own, written at the end of a command's transaction: they commit with it, or not at all."""
 
 
 @dataclass(frozen=True, kw_only=True)

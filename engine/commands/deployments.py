@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
+from engine.commands.context import Also
 from engine.history.canonical import canonical
 from engine.model.check import Known, Verdict, admit_model, check_model
 from engine.model.definition import ProcessDefinition
@@ -43,8 +44,13 @@ class Model:
     comment: str = ""
 
 
-def deploy_model(runtime: Runtime, model: Model, *, actor: str, now: datetime) -> Deployed:
-    """Check a model and make it the newest version of its definition. Raises ModelRefused."""
+def deploy_model(
+    runtime: Runtime, model: Model, *, actor: str, now: datetime, also: Also | None = None
+) -> Deployed:
+    """Check a model and make it the newest version of its definition. Raises ModelRefused.
+
+    also: what commits with it, and with nothing else.
+    """
     with runtime.database.snapshot() as connection:
         known = _known(connection, runtime, model)
         verdict = admit_model(model.xml, file=model.file, known=known)
@@ -68,7 +74,10 @@ def deploy_model(runtime: Runtime, model: Model, *, actor: str, now: datetime) -
         "comment": model.comment,
     }
     with runtime.database.transaction() as connection:
-        return _deployed(connection, values)
+        deployed = _deployed(connection, values)
+        if also is not None:
+            also(connection)
+        return deployed
 
 
 def judge_model(runtime: Runtime, model: Model) -> Verdict:

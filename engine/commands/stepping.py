@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row
 
-from engine.commands.context import Act
+from engine.commands.context import Act, Also
 from engine.commands.limiting import note_limit
 from engine.commands.writing import write_step
 from engine.errors import InstanceNotActive, StaleRevision
@@ -29,16 +29,25 @@ Deferred = Mapping[int, str]
 Result = TypeVar("Result")
 
 
-def carried_out(runtime: Runtime, command: Callable[[Connection, Deferred], Result]) -> Result:
+def carried_out(
+    runtime: Runtime,
+    command: Callable[[Connection, Deferred], Result],
+    *,
+    also: Also | None = None,
+) -> Result:
     """Run a command in a transaction of its own; again where another was faster or a pure handler failed.
 
     A pure handler that fails leaves its job to the queue, so that what the person did is not lost with it.
+    also: runs after the command in the same transaction, anew with each attempt; a command that is refused leaves nothing of it.
     """
     deferred: dict[int, str] = {}
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with runtime.database.transaction() as connection:
-                return command(connection, deferred)
+                result = command(connection, deferred)
+                if also is not None:
+                    also(connection)
+                return result
         except HandlerFailed as failure:
             deferred[failure.call.token] = failure.reason
         except LimitReached as limit:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, update
 
-from engine.commands.context import Act
+from engine.commands.context import Act, Also
 from engine.commands.instances import refuse_ended
 from engine.commands.stepping import Deferred, carried_out, move
 from engine.commands.writing import move_head
@@ -81,11 +81,19 @@ def assign_user_task(
 
 
 def complete_user_task(
-    runtime: Runtime, user_task_id: int, variables: Mapping[str, Any], *, actor: str, now: datetime
+    runtime: Runtime,
+    user_task_id: int,
+    variables: Mapping[str, Any],
+    *,
+    actor: str,
+    now: datetime,
+    also: Also | None = None,
 ) -> Step:
     """Complete a task that is the actor's or nobody's, and run on to the next waits.
 
-    Raises UnknownUserTask, UserTaskClosed (who and when), UserTaskTaken, InstanceNotActive, InvalidVariables.
+    also: what commits with it, and with nothing else.
+    Raises UnknownUserTask, UserTaskClosed (who and when), UserTaskTaken, InstanceNotActive, InvalidVariables, LimitReached,
+    StaleRevision.
     """
     refuse_unfit(dict(variables))
 
@@ -101,7 +109,7 @@ def complete_user_task(
         )
         return move(runtime, connection, row, given, actor=actor, now=now, deferred=deferred)
 
-    return carried_out(runtime, command)
+    return carried_out(runtime, command, also=also)
 
 
 def _open_task(connection: Connection, user_task_id: int) -> Row[Any]:

@@ -18,7 +18,6 @@ from people.actions import Action
 from people.rights import may
 from people.store import Connection
 from web.access import access, signed_in
-from web.joined import joined
 from web.languages import current_language
 from web.models.links import editor_link
 from web.models.people import names_of
@@ -90,8 +89,9 @@ def _deployed(kept: Kept, comment: str) -> Deployed:
             now=now,
         )
 
-    runtime = joined(platform.runtime, close)
-    return deploy_model(runtime, kept.file.model(comment), actor=actor, now=now)
+    return deploy_model(
+        platform.runtime, kept.file.model(comment), actor=actor, now=now, also=close
+    )
 
 
 def _say_deployed(deployed: Deployed) -> None:

@@ -14,7 +14,6 @@ from people.store import Connection
 from web.access import signed_in
 from web.forms.draft_store import delete_drafts
 from web.forms.drafts import task_subject
-from web.joined import joined
 from web.languages import current_language
 from web.platform import current_platform
 from web.signatures import SIGNED_AT, SignedTask, signed_task
@@ -56,7 +55,7 @@ def complete_task(
         delete_drafts(connection, task_subject(task.row.id))
 
     complete_user_task(
-        joined(platform.runtime, also), task.row.id, given, actor=person_id, now=platform.clock()
+        platform.runtime, task.row.id, given, actor=person_id, now=platform.clock(), also=also
     )
 
 

@@ -227,3 +227,18 @@ def test_the_files_lie_in_the_case_and_the_draft_is_gone(service: Service) -> No
 
     assert "conclusion.pdf, handed in by you" in text
     assert "Begun and not sent" not in words(service.browser("aigerim").get("/portal").text)
+
+
+def test_what_the_system_refuses_to_take_stays_a_draft(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task_id = opened(service)
+    fill_all(service, task_id)
+    with monkeypatch.context() as patched:
+        patched.setattr("engine.commands.stepping._too_large", lambda size, before: True)
+        refused = send(service, task_id)
+
+    assert refused.status_code == 422
+    assert "Nothing was changed" in words(refused.text)
+    assert "Begun and not sent" in words(service.browser("aigerim").get("/portal").text)
+    assert send(service, task_id).status_code == 303

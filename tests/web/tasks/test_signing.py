@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 
+from engine.errors import StaleRevision
 from signing.absent import AbsentSignatures
 from signing.port import Outcome, Signed, SignerIdentity
 from tests.web.service import Service
@@ -192,3 +194,34 @@ def test_a_form_that_signs_finds_its_document(service: Service) -> None:
     assert signing_documents(service.platform, "resolution", {}) == ()
     with pytest.raises(NothingToSign):
         signing_documents(service.platform, "sign-order", {"order_document": None})
+
+
+def _too_large(_instance_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.commands.stepping._too_large", lambda size, before: True)
+
+
+def _stale(instance_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lose(*_arguments: object, **_named: object) -> None:
+        raise StaleRevision(instance_id, 1)
+
+    monkeypatch.setattr("engine.commands.stepping.write_step", lose)
+
+
+@pytest.mark.parametrize(("cause", "status"), [(_too_large, 422), (_stale, 409)])
+def test_a_refused_completion_signs_nothing_and_keeps_the_draft(
+    service: Service,
+    case: str,
+    monkeypatch: pytest.MonkeyPatch,
+    cause: Callable[[str, pytest.MonkeyPatch], None],
+    status: int,
+) -> None:
+    task_id = service.walk_to(case, "SignOrder")
+    order, bolat = service.variables(case)["order_document"], service.browser("bolat")
+    with monkeypatch.context() as patched:
+        cause(case, patched)
+        answer = service.complete(task_id, "bolat", {"signed": "true"})
+
+    assert answer.status_code == status
+    assert signatures(service, order) == ()
+    assert service.open_tasks(case) == {"SignOrder": task_id}
+    assert " checked" in bolat.get(f"/tasks/{task_id}").text
