@@ -11,6 +11,7 @@ ENVIRONMENT = ROOT / ".venv"
 STAMP = ENVIRONMENT / "installed.txt"
 WINDOWS = os.name == "nt"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if WINDOWS else "bin/python")
+LOCKS = ("requirements.txt", "requirements-dev.txt")
 
 
 def main() -> None:
@@ -18,9 +19,8 @@ def main() -> None:
         leave(
             f"Ruqsat needs Python 3.11 or newer; this is {sys.version.split()[0]}. Start it with a newer python3."
         )
-    testing = sys.argv[1:2] == ["test"]
     try:
-        prepare("requirements-dev.txt" if testing else "requirements.txt")
+        prepare(LOCKS[1] if sys.argv[1:2] == ["test"] else LOCKS[0])
     except OSError as error:
         leave(
             f"The folder {ROOT} cannot be prepared: {error}. Make it writable, or copy it elsewhere."
@@ -32,25 +32,32 @@ def main() -> None:
     os.execve(PYTHON, arguments, environment)
 
 
-def prepare(requirements: str) -> None:
-    """Install what is pinned, unless it is installed; a broken first run repairs itself."""
-    wanted = fingerprint(requirements)
-    installed = STAMP.read_text().split() if STAMP.exists() and PYTHON.exists() else []
-    if wanted in installed:
-        return
-    if not PYTHON.exists():
+def prepare(lock: str) -> None:
+    """Install what is pinned, unless it is installed; a broken first run and a changed lock begin afresh."""
+    installed = set(STAMP.read_text().split()) if STAMP.exists() and PYTHON.exists() else set()
+    if not installed or not installed <= {fingerprint(name) for name in LOCKS}:
+        installed = set()
         make_environment()
-    say(f"Installing what {requirements} pins (once; needs the package index) ...")
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    result = subprocess.run(
-        [*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / requirements)],
-        check=False,
-    )
-    if result.returncode:
-        leave(
-            f"{requirements} could not be installed; see the lines above. Nothing is lost: start again."
-        )
-    STAMP.write_text("\n".join([*installed, wanted]))
+    if fingerprint(lock) not in installed:
+        if not install(str(PYTHON), lock):
+            leave("Nothing is lost: mend it and start again.")
+        STAMP.write_text("\n".join([*installed, fingerprint(lock)]))
+
+
+def install(python: str, lock: str) -> bool:
+    """Exactly what the lock pins, resolving nothing: what is published later changes nothing. Speaks if it fails."""
+    say(f"Installing what {lock} pins (once; needs the package index) ...")
+    pip = [python, "-m", "pip", "--disable-pip-version-check"]
+    exact = ["--quiet", "--no-deps", "--require-hashes", "--only-binary", ":all:"]
+    for step, command in (
+        ("could not be installed", ["install", *exact, "-r", str(ROOT / lock)]),
+        ("is installed but does not fit together", ["check"]),
+    ):
+        done = subprocess.run([*pip, *command], check=False, capture_output=True, text=True)
+        if done.returncode:
+            say(f"{done.stdout}{done.stderr}\n{lock} {step}; the lines above say why.")
+            return False
+    return True
 
 
 def make_environment() -> None:
@@ -61,6 +68,7 @@ def make_environment() -> None:
         return
     fetch = ["apt-get", "install", "-y", "python3-venv"]
     if getattr(os, "geteuid", lambda: 1)() == 0:
+        say("Python's venv is missing: installing python3-venv with apt-get ...")
         subprocess.run(["apt-get", "update"], check=False, capture_output=True)
         subprocess.run(fetch, check=False, capture_output=True)
         result = subprocess.run(make, check=False, capture_output=True, text=True)
@@ -72,9 +80,9 @@ def make_environment() -> None:
     leave(f"Python's venv is missing or the folder is read-only. Run: sudo {' '.join(fetch)}")
 
 
-def fingerprint(requirements: str) -> str:
-    content = (ROOT / requirements).read_bytes() + sys.version.encode() + str(ROOT).encode()
-    return requirements + ":" + hashlib.sha256(content).hexdigest()
+def fingerprint(lock: str) -> str:
+    content = (ROOT / lock).read_bytes() + sys.version.encode() + str(ROOT).encode()
+    return lock + ":" + hashlib.sha256(content).hexdigest()
 
 
 def say(sentence: str) -> None:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import errno
-import os
-import shutil
 import signal
 import socket
 import sys
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import click
@@ -18,13 +15,13 @@ import waitress
 from cli.assembly import assembled
 from cli.demonstration.place import demo_settings
 from cli.deploy import deploy_file
+from cli.front_end import build_front_end
 from engine.commands.timers import Chore, engine_chores, reading_chores, start_ticking
 from engine.errors import EngineError
 from engine.settings import ROOT
 from people.demo import DEMO_PASSWORD, PEOPLE, install_demo
 from people.store import forget_expired
 from web import create_app
-from web.assets import AssetsFailed, build_assets
 from web.languages import compile_catalogues
 from web.platform import Platform
 from workers.notices.adapters import adapters_of
@@ -92,22 +89,6 @@ def _proxy(address: str) -> dict[str, Any]:
     }
 
 
-def build_front_end() -> None:
-    """Styles and fonts; without Node the pages stand without them, and it is said so."""
-    npm, node = (shutil.which(name, path=_search_path()) for name in ("npm", "node"))
-    if npm is None or node is None:
-        click.echo(
-            "Node 20 or newer is not installed; the pages work without their style.", err=True
-        )
-        return
-    try:
-        build_assets(ROOT, npm=npm, node=node)
-    except AssetsFailed as error:
-        click.echo(
-            f"{error}. The pages work without their style; mend it and start again.", err=True
-        )
-
-
 def set_up(platform: Platform) -> None:
     """Deploy the models of `bpmn/`, and in development the demo people."""
     now = platform.clock()
@@ -165,8 +146,3 @@ def _greet(platform: Platform, host: str, port: int) -> None:
             f"  {person.id:12} {person.role.value}"
             + (f", {person.office}" if person.office else "")
         )
-
-
-def _search_path() -> str:
-    """The environment's own programs first: a machine without Node may have it as a wheel."""
-    return os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])

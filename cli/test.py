@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from cli.serve import build_front_end
+from cli.front_end import build_front_end
 from engine.settings import ROOT
 from web.languages import compile_catalogues
 

@@ -45,6 +45,11 @@ def asset_url(name: str) -> str:
 asset = asset_url  # in templates: {{ asset('app.css') }}
 
 
+def assets_built(root: Path) -> bool:
+    """Whether `web/static/dist` was built from the sources as they are."""
+    return _stamp_of(root / "web" / "static" / BUILT) == source_stamp(root / "web" / "frontend")
+
+
 def build_assets(root: Path, *, npm: str, node: str) -> None:
     """Install the packages of `web/frontend` and build `web/static/dist`; at once where nothing has changed.
 
@@ -52,10 +57,10 @@ def build_assets(root: Path, *, npm: str, node: str) -> None:
     the same time do not meet. npm, node: paths of the programs. The old build stays until the new one is whole.
     Raises AssetsFailed.
     """
+    if assets_built(root):
+        return
     source, target = root / "web" / "frontend", root / "web" / "static" / BUILT
     stamp = source_stamp(source)
-    if _stamp_of(target) == stamp:
-        return
     (root / "var").mkdir(exist_ok=True)
     target.parent.mkdir(exist_ok=True)
     with (
