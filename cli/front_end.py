@@ -24,12 +24,9 @@ def build_front_end() -> None:
         return
     try:
         npm, node = node_programs(os.environ.get("PATH", ""))
-        click.echo("Building the styles and scripts of the pages (once) ...", err=True)
-        build_assets(ROOT, npm=npm, node=node)
+        build_assets(ROOT, npm=npm, node=node, say=_tell)
     except AssetsFailed as error:
-        click.echo(
-            f"{error}. The pages work without their style; mend it and start again.", err=True
-        )
+        _tell(f"{error}. The pages work without their style; mend it and start again.")
 
 
 def node_programs(search_path: str) -> tuple[str, str]:
@@ -59,3 +56,7 @@ def _major_version(node: str) -> int:
         return 0
     major = said.stdout.strip().removeprefix("v").partition(".")[0]
     return int(major) if major.isdecimal() else 0
+
+
+def _tell(sentence: str) -> None:
+    click.echo(sentence, err=True)

@@ -54,6 +54,7 @@ def serve(
     """Serve the pages; sets up what is missing first."""
     settings = demo_settings() if demo else None
     build_front_end()
+    click.echo("Opening the database and deploying the models of bpmn/ ...", err=True)
     compile_catalogues()
     with assembled(settings) as platform:
         set_up(platform)

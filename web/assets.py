@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -50,12 +50,14 @@ def assets_built(root: Path) -> bool:
     return _stamp_of(root / "web" / "static" / BUILT) == source_stamp(root / "web" / "frontend")
 
 
-def build_assets(root: Path, *, npm: str, node: str) -> None:
+def build_assets(
+    root: Path, *, npm: str, node: str, say: Callable[[str], None] = lambda _: None
+) -> None:
     """Install the packages of `web/frontend` and build `web/static/dist`; at once where nothing has changed.
 
     root: the project; packages are laid out in its `var` and removed again, so that builds that start at
-    the same time do not meet. npm, node: paths of the programs. The old build stays until the new one is whole.
-    Raises AssetsFailed.
+    the same time do not meet. npm, node: paths of the programs; say: hears what is begun. The old build stays
+    until the new one is whole. Raises AssetsFailed.
     """
     if assets_built(root):
         return
@@ -69,7 +71,9 @@ def build_assets(root: Path, *, npm: str, node: str) -> None:
     ):
         bench, fresh = Path(folder) / "frontend", Path(output) / "dist"
         shutil.copytree(source, bench, ignore=shutil.ignore_patterns("node_modules"))
+        say("Fetching the packages of the pages' styles and scripts (once) ...")
         _run("npm ci", [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], bench, node)
+        say("Building styles and scripts ...")
         _run("build", [node, "build.mjs", str(fresh)], bench, node)
         (fresh / STAMP).write_text(stamp)
         _put_in_place(fresh, target, stamp)
