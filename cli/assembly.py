@@ -25,7 +25,7 @@ from people.values import local_day
 from signing import adapters
 from web.platform import Platform
 from workers.handlers import Workshop
-from workers.lookup.gateway import FakeGateway, down_while
+from workers.lookup.gateway import gateway_of
 from workers.notices.outbox import Recipient, add_escalation
 
 Clock = Callable[[], datetime]
@@ -68,7 +68,7 @@ def platform_over(
     workshop = Workshop(
         vault=vault,
         calendars=calendars,
-        gateway=FakeGateway(is_down=down_while(settings.var_dir / "gateway-down")),
+        gateway=gateway_of(settings),
         public_url=settings.public_url,
         signing_mark=signer.mark,
     )

@@ -32,6 +32,7 @@ class Settings:
     lease_seconds: int  #: how long a worker may hold a job
     tick_seconds: float  #: how often timers and the queue are looked at
     signer: str  #: demo or none; demo has no legal force and is refused in production
+    gateway: str  #: demo or none; demo answers with invented people and is refused in production
     trusted_proxy: str  #: address of the proxy before this node; empty where there is none
     language: str  #: of a visitor who has not chosen
     smtp_url: str  #: smtp://user:password@host:587?starttls=1 or smtps://…; empty: letters go to var/outbox
@@ -86,6 +87,7 @@ def read_settings(environment: Mapping[str, str], *, root: Path = ROOT) -> Setti
         lease_seconds=int(number("LEASE_SECONDS", "60")),
         tick_seconds=number("TICK_SECONDS", "1"),
         signer=value("SIGNER", "none" if value("ENV", "") == "production" else "demo"),
+        gateway=value("GATEWAY", "none" if value("ENV", "") == "production" else "demo"),
         trusted_proxy=value("TRUSTED_PROXY", ""),
         language=value("LANGUAGE", "kk"),
         smtp_url=value("SMTP_URL", ""),

@@ -9,7 +9,7 @@ from workers.lookup.answers import answered_before, person_answer
 
 
 def handle(job: Job, desk: Desk) -> Variables:
-    """Raises GatewayDown, which is tried again. What was answered once is not asked again."""
+    """Raises GatewayDown, which is tried again, and GatewayNotConnected, which the model catches. What was answered once is not asked again."""
     iin = answers_of(job).text("applicant_iin")
     known = answered_before(job.variables.get("identity"), iin)
     if known is None:

@@ -40,8 +40,8 @@ def act_out(stage: Stage, telling: Telling, step: Step) -> None:
             give_message(stage, telling, step.act)
         case Reassignment():
             _reassign(stage, telling, step.act)
-        case Outage(down=down):
-            _switch_gateway(stage, down=down)
+        case Outage():
+            _switch_gateway(stage, step.act)
 
 
 def _claim(stage: Stage, telling: Telling, element_id: str, by: str | None) -> None:
@@ -60,8 +60,9 @@ def _reassign(stage: Stage, telling: Telling, act: Reassignment) -> None:
     assign_user_task(stage.platform.runtime, row.id, act.to, actor=head, now=stage.clock())
 
 
-def _switch_gateway(stage: Stage, *, down: bool) -> None:
-    if down:
-        stage.gateway_switch.touch()
+def _switch_gateway(stage: Stage, outage: Outage) -> None:
+    switch = stage.gateway_switch(connected=outage.connected)
+    if outage.down:
+        switch.touch()
     else:
-        stage.gateway_switch.unlink(missing_ok=True)
+        switch.unlink(missing_ok=True)

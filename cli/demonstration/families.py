@@ -136,6 +136,7 @@ ERASYL = Family(
 )
 TOMIRIS = Family(applicant=TOLEGENOVA, pupil=_pupil("070614699227"), relation="notarised_proxy")
 SOFIA = Family(applicant=PETROV, pupil=_pupil("090719699192", SCHOOL_12))
+ZHANSAYA_BY_IVANOVA = Family(applicant=IVANOVA, pupil=_pupil("101211699178"), relation="guardian")
 SANZHAR = Family(
     applicant=BEKOVA, pupil=_elder("031002599358", "Беков Санжар Асқарұлы", "2003-10-02")
 )

@@ -84,6 +84,7 @@ def demo_place(url: str | None = None, environment: Mapping[str, str] | None = N
         "DATABASE_OWNER_URL": "",
         "VAR_DIR": str(home.var_dir / "demo"),
         "SIGNER": "demo",
+        "GATEWAY": "demo",
     }
     settings = read_settings({**given, **{PREFIX + name: value for name, value in own.items()}})
     return Place(settings=settings, documents=home.var_dir / "demo-documents")

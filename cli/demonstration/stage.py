@@ -56,10 +56,15 @@ class Stage:
         self.actors: dict[tuple[str, date], Actor] = {}
         self._chores = chores(platform)
 
-    @property
-    def gateway_switch(self) -> Path:
-        """The gateway does not answer as long as this file exists."""
-        return self.platform.settings.var_dir / "gateway-down"
+    def gateway_switch(self, *, connected: bool) -> Path:
+        """The gateway does not answer, or is not connected, as long as this file exists."""
+        name = "gateway-down" if connected else "gateway-none"
+        return self.platform.settings.var_dir / name
+
+    def connect_gateway(self) -> None:
+        """As every demonstration begins and ends: connected, and answering."""
+        for connected in (True, False):
+            self.gateway_switch(connected=connected).unlink(missing_ok=True)
 
     def move_to(self, instant: datetime) -> None:
         """Let time pass; what falls due on the way happens at its own time."""
@@ -125,10 +130,10 @@ def opened_stage(settings: Settings, *, hasher: Hasher | None = None) -> Iterato
         platform = platform_over(settings, database, clock=clock, hasher=hasher)
         set_stage(platform)
         stage = Stage(platform, clock)
-        stage.gateway_switch.unlink(missing_ok=True)
+        stage.connect_gateway()
         with expected_failures():
             yield stage
-        stage.gateway_switch.unlink(missing_ok=True)
+        stage.connect_gateway()
     finally:
         database.dispose()
 

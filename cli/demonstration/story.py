@@ -70,9 +70,10 @@ class Reassignment:
 
 @dataclass(frozen=True, kw_only=True)
 class Outage:
-    """The gateway stops answering, or answers again."""
+    """The gateway stops answering, or answers again. connected: false where there is none at all meanwhile."""
 
     down: bool
+    connected: bool = True
 
 
 Act = Visit | Application | Claim | Task | Told | Reassignment | Outage
@@ -155,8 +156,8 @@ def told(message: Message, says: Says | None = None, *, days: int = 0, minutes: 
     return Step(act=act, wait=Wait(days=days, minutes=minutes))
 
 
-def outage(*, down: bool, minutes: int = 0) -> Step:
-    return Step(act=Outage(down=down), wait=Wait(minutes=minutes))
+def outage(*, down: bool, connected: bool = True) -> Step:
+    return Step(act=Outage(down=down, connected=connected))
 
 
 def reassigned(element_id: str, to: str, *, days: int = 0, minutes: int = 30) -> Step:

@@ -1,4 +1,4 @@
-"""The e-government gateway as a port, and one of synthetic persons that can be switched off."""
+"""The e-government gateway as a port; one of synthetic persons that can be switched off, and none."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from engine.errors import EngineError
+from engine.errors import BpmnError, EngineError, SettingMissing
+from engine.settings import Settings
 from workers.lookup.people import PEOPLE
 from workers.lookup.records import CertificateRecord, PersonRecord
 
@@ -25,8 +26,18 @@ class GatewayDown(EngineError):
         self.source = source
 
 
+class GatewayNotConnected(BpmnError):
+    """This node has no gateway: nobody is asked, and the model leads to the manual way at once."""
+
+    def __init__(self) -> None:
+        super().__init__("GATEWAY_NOT_CONNECTED")
+
+
 class Gateway(Protocol):
-    """Answers, or None where the register holds nobody of that number. Raises GatewayDown."""
+    """Answers, or None where the register holds nobody of that number.
+
+    Raises GatewayDown, GatewayNotConnected.
+    """
 
     @property
     def source(self) -> str:
@@ -41,6 +52,24 @@ def never_down() -> bool:
     return False
 
 
+def gateway_of(settings: Settings) -> Gateway:
+    """The gateway of this node, as RUQSAT_GATEWAY says: `demo` or `none`.
+
+    Raises SettingMissing for another value, and for `demo` in production: its people are made up.
+    """
+    if settings.gateway == "none":
+        return AbsentGateway()
+    if settings.gateway != "demo":
+        raise SettingMissing("RUQSAT_GATEWAY", f"{settings.gateway!r} is neither demo nor none")
+    if settings.production:
+        remedy = "the demonstration gateway answers with invented people and is refused in production; set none"
+        raise SettingMissing("RUQSAT_GATEWAY", remedy)
+    return FakeGateway(
+        is_down=down_while(settings.var_dir / "gateway-down"),
+        is_absent=down_while(settings.var_dir / "gateway-none"),
+    )
+
+
 def down_while(switch: Path) -> Callable[[], bool]:
     """Down as long as the file exists: `touch` and `rm` are the switch of a demonstration."""
     return switch.exists
@@ -48,9 +77,13 @@ def down_while(switch: Path) -> Callable[[], bool]:
 
 @dataclass(frozen=True, kw_only=True)
 class FakeGateway:
-    """Synthetic persons for demonstrations and tests: answers at once, or raises GatewayDown while `is_down()`."""
+    """Synthetic persons for demonstrations and tests: answers at once, or raises GatewayDown while `is_down()`.
+
+    is_absent: while true it plays a system without a gateway.
+    """
 
     is_down: Callable[[], bool] = never_down
+    is_absent: Callable[[], bool] = never_down
     people: Mapping[str, PersonRecord] = field(default_factory=lambda: PEOPLE)
     source: str = FAKE_SOURCE
 
@@ -73,5 +106,21 @@ class FakeGateway:
         )
 
     def _refuse_when_down(self) -> None:
+        if self.is_absent():
+            raise GatewayNotConnected
         if self.is_down():
             raise GatewayDown(self.source)
+
+
+class AbsentGateway:
+    """No gateway is connected to this node."""
+
+    source = "none"
+
+    def person(self, iin: str) -> PersonRecord | None:
+        """Raises GatewayNotConnected."""
+        raise GatewayNotConnected
+
+    def birth_certificate(self, iin: str) -> CertificateRecord | None:
+        """Raises GatewayNotConnected."""
+        raise GatewayNotConnected

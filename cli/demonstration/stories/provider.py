@@ -5,15 +5,28 @@ from __future__ import annotations
 from datetime import date, time
 
 from cli.demonstration.clock import Begin
-from cli.demonstration.families import AIARU, AMIR, DANA, ERASYL, ERNAR, SANZHAR, ZHIBEK
+from cli.demonstration.families import (
+    AIARU,
+    AMIR,
+    DANA,
+    ERASYL,
+    ERNAR,
+    SANZHAR,
+    ZHANSAYA_BY_IVANOVA,
+    ZHIBEK,
+)
 from cli.demonstration.stories.parts import (
     LATE_REASON,
     UNCONFIRMED,
+    checked,
     collected,
+    entered,
     handed_over,
+    identified,
     prepared,
     received,
     refused,
+    sent,
     signed,
     taken_in,
 )
@@ -106,6 +119,33 @@ CERTIFICATE_BY_HAND = Story(
     ),
     ends="ResultIssued",
 )
+NO_GATEWAY = Story(
+    name="gateway-not-connected",
+    title="No gateway is connected: what it would have answered is typed without waiting",
+    begin=Begin(day=date(2016, 9, 27), at=time(10, 0)),
+    family=ZHANSAYA_BY_IVANOVA,
+    ground="abroad_alone",
+    steps=(
+        visit(ticket="A009"),
+        outage(down=True, connected=False),
+        *identified(),
+        outage(down=False, connected=False),
+        *worked("IdentityByHand", minutes=3),
+        *entered(),
+        *checked(),
+        *sent(),
+        *worked("AcceptDocuments", wait=2, minutes=6),
+        outage(down=True, connected=False),
+        *worked("Resolution", wait=4, minutes=5),
+        outage(down=False, connected=False),
+        done("BirthCertificateByHand", minutes=20),
+        prepared(),
+        *signed(),
+        handed_over(),
+        *collected(),
+    ),
+    ends="ResultIssued",
+)
 NOT_COLLECTED = Story(
     name="not-collected",
     title="Not collected for a month, returned to the provider, issued later",
@@ -167,6 +207,7 @@ PROVIDER = (
     ORDER_RETURNED,
     REFUSAL_RETURNED,
     CERTIFICATE_BY_HAND,
+    NO_GATEWAY,
     NOT_COLLECTED,
     OVERDUE,
     LATE,

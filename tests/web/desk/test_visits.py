@@ -1,18 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
 
+from cli.assembly import platform_over
 from engine.storage.queries import instance_row, version_by_id
 from engine.storage.tables import INSTANCE
 from people import store
 from people.actor import Actor, Assignment
 from people.roles import Role
 from people.tables import OfficeRow
-from tests.web.service import Service
+from tests.web.service import ANSWERS, Service
 from web.desk.visits import arrival, desks
 
 VISIT = {"language": "ru", "queue_ticket": "A017", "arrived_at": "09:40", "home_visit": "true"}
@@ -187,3 +189,16 @@ def test_the_case_keeps_the_forms_it_started_with(service: Service) -> None:
     with service.platform.database.snapshot() as connection:
         version = version_by_id(connection, service.platform.runtime.versions, row.definition_id)
     assert "identify" in version.forms
+
+
+def test_without_a_gateway_the_desk_types_at_once(service):
+    """No minute passes and no attempt fails: the case stands at the manual way when the look-up was handed out."""
+    settings = replace(service.platform.settings, gateway="none")
+    service.platform = platform_over(
+        settings, service.platform.database, clock=service.platform.clock
+    )
+    instance_id = service.start_case()
+    service.complete(service.walk_to(instance_id, "Identify"), "aliya", ANSWERS["Identify"])
+    service.work()
+
+    assert set(service.open_tasks(instance_id)) == {"IdentityByHand"}

@@ -5,8 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from engine.errors import SettingMissing
 from engine.identifiers import iin_birth_date, is_iin
-from workers.lookup.gateway import FakeGateway, GatewayDown, down_while
+from engine.settings import read_settings
+from workers.lookup.gateway import (
+    AbsentGateway,
+    FakeGateway,
+    Gateway,
+    GatewayDown,
+    GatewayNotConnected,
+    down_while,
+    gateway_of,
+)
 from workers.lookup.people import PEOPLE
 
 
@@ -59,3 +69,28 @@ def test_the_switch_is_a_file(tmp_path: Path) -> None:
         gateway.birth_certificate("100517599112")
     switch.unlink()
     assert gateway.birth_certificate("100517599112") is not None
+
+
+def test_production_refuses_the_demonstration_and_says_what_to_set() -> None:
+    with pytest.raises(SettingMissing, match=r"RUQSAT_GATEWAY.*refused in production; set none"):
+        gateway_of(read_settings({"RUQSAT_ENV": "production", "RUQSAT_GATEWAY": "demo"}))
+
+
+def test_production_has_no_gateway_unless_one_is_set() -> None:
+    assert isinstance(gateway_of(read_settings({"RUQSAT_ENV": "production"})), AbsentGateway)
+    assert isinstance(gateway_of(read_settings({})), FakeGateway)
+
+
+def test_a_gateway_that_is_none_of_ours_is_named() -> None:
+    with pytest.raises(SettingMissing, match="RUQSAT_GATEWAY: 'shep' is neither demo nor none"):
+        gateway_of(read_settings({"RUQSAT_GATEWAY": "shep"}))
+
+
+@pytest.mark.parametrize(
+    "gateway", [AbsentGateway(), FakeGateway(is_absent=lambda: True)], ids=["none", "played"]
+)
+def test_without_a_gateway_the_model_is_told_so(gateway: Gateway) -> None:
+    for ask in (gateway.person, gateway.birth_certificate):
+        with pytest.raises(GatewayNotConnected) as raised:
+            ask("840312499016")
+        assert raised.value.code == "GATEWAY_NOT_CONNECTED"
