@@ -162,9 +162,11 @@ def test_work_without_end_is_noticed(stage, monkeypatch):
 def test_the_gateway_answers_again_after_the_demonstration(tmp_path):
     settings = demo_place(environment={"RUQSAT_VAR_DIR": str(tmp_path)}).settings
     with opened_stage(settings, hasher=cheap_hasher()) as opened:
-        opened.gateway_switch.touch()
+        switches = [opened.gateway_switch(connected=connected) for connected in (True, False)]
+        for switch in switches:
+            switch.touch()
 
-    assert not Stage.gateway_switch.fget(opened).exists()
+    assert not any(switch.exists() for switch in switches)
 
 
 def test_a_scan_is_a_file_that_may_be_uploaded():
