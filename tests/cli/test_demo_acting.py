@@ -14,7 +14,7 @@ from cli.demonstration.forms import AnswersRefused
 from cli.demonstration.persons import NotAllowed, actor_of, refuse_unlawful
 from cli.demonstration.place import demo_place
 from cli.demonstration.scans import scan_of
-from cli.demonstration.stage import Stage, StageRestless, opened_stage
+from cli.demonstration.stage import StageRestless, opened_stage
 from cli.demonstration.stories.desk import GRANTED
 from cli.demonstration.stories.portal import HEALTH
 from cli.demonstration.story import Message, claimed, done, reassigned, told, visit
