@@ -12,7 +12,7 @@ from people.actor import Actor
 from people.roles import Role, role_name
 from web.access import current_actor
 from web.assets import asset
-from web.languages import LANGUAGES, current_language
+from web.languages import LANGUAGES, Language, current_language
 from web.navigation import navigation
 
 EDITION_NOTE = _("2016 edition, in force from 01.03.2016 to 2020")
@@ -28,6 +28,7 @@ class PersonShown:
 class LanguageLink:
     code: str
     name: str
+    short: str  #: for a phone
     url: str
 
 
@@ -37,7 +38,7 @@ def page_frame() -> dict[str, Any]:
     return {
         "current_person": None if actor is None else _shown(actor),
         "language": current_language(),
-        "languages": [_link(language.code, language.name) for language in LANGUAGES],
+        "languages": [_link(language) for language in LANGUAGES],
         "navigation": navigation(),
         "edition_note": EDITION_NOTE,
         "asset": asset,
@@ -49,6 +50,7 @@ def _shown(actor: Actor) -> PersonShown:
     return PersonShown(name=actor.name, roles=tuple(held))
 
 
-def _link(code: str, name: str) -> LanguageLink:
+def _link(language: Language) -> LanguageLink:
     back = request.full_path.rstrip("?")
-    return LanguageLink(code=code, name=name, url=url_for("languages.choose", code=code, next=back))
+    url = url_for("languages.choose", code=language.code, next=back)
+    return LanguageLink(code=language.code, name=language.name, short=language.short, url=url)

@@ -23,12 +23,13 @@ ONE_YEAR = 31_536_000  # seconds
 class Language:
     code: str
     name: str  #: in itself
+    short: str
 
 
 LANGUAGES = (
-    Language(code="kk", name="Қазақша"),
-    Language(code="ru", name="Русский"),
-    Language(code="en", name="English"),
+    Language(code="kk", name="Қазақша", short="Қаз"),
+    Language(code="ru", name="Русский", short="Рус"),
+    Language(code="en", name="English", short="Eng"),
 )
 CODES = frozenset(language.code for language in LANGUAGES)
 
