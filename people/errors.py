@@ -84,6 +84,14 @@ class RoleHeld(EngineError):
         self.login, self.role = login, role
 
 
+class ValueUnfit(EngineError):
+    """What is told of a person or an office cannot be kept or printed; `why` goes on after the name of the field."""
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(f"{field} {why}")
+        self.field, self.why = field, why
+
+
 class WeakPassword(EngineError):
     """Too short, or it holds the login."""
 

@@ -15,6 +15,7 @@ from people.errors import (
     UnknownPerson,
     WeakPassword,
 )
+from people.fitness import refuse_unfit_office, refuse_unfit_person
 from people.passwords import Hasher
 from people.roles import Role
 from people.values import ID_LETTERS, Office, OfficeKind, Person
@@ -39,7 +40,8 @@ def enrol_person(
     password: str,
     iin: str | None,
 ) -> None:
-    """Write a person who signs in with this password and holds no role yet. Raises PersonExists, WeakPassword."""
+    """Write a person who signs in with this password and holds no role yet. Raises PersonExists, ValueUnfit, WeakPassword."""
+    refuse_unfit_person(person, iin)
     refuse_weak(password, login=person.login)
     with database.transaction() as connection:
         store.add_person(connection, person, iin=iin, vault=vault)
@@ -96,7 +98,11 @@ def end_role(
 
 
 def open_office(database: Database, office: Office, *, serves: str | None) -> int:
-    """Write an office; its number. serves: code of the provider of a branch. Raises OfficeExists, UnknownOfficeCode."""
+    """Write an office; its number. serves: code of the provider of a branch.
+
+    Raises OfficeExists, UnknownOfficeCode, ValueUnfit.
+    """
+    refuse_unfit_office(office)
     with database.transaction() as connection:
         if store.office_by_code(connection, office.code) is not None:
             raise OfficeExists(office.code)

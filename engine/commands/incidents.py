@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from engine.commands.context import Act
+from engine.commands.reasons import given_reason
 from engine.commands.stepping import Deferred, carried_out, move
 from engine.commands.troubles import close_incidents
 from engine.commands.writing import move_head
@@ -24,8 +25,9 @@ def resolve_incident(
 ) -> None:
     """Try again: a job goes back to the queue with all its attempts, a token runs on from where it stands.
 
-    Raises UnknownIncident where it is not open (any more), InstanceNotActive.
+    Raises UnknownIncident where it is not open (any more), InstanceNotActive, ReasonMissing.
     """
+    reason = given_reason(reason)
 
     def command(connection: Connection, deferred: Deferred) -> None:
         found = connection.execute(select(INCIDENT).where(INCIDENT.c.id == incident_id)).first()

@@ -12,6 +12,7 @@ from engine.modelling.tables import SCENARIO
 from engine.rehearsal.scenario import read_scenario
 from engine.rehearsal.scenario_store import UnknownScenario, shipped_scenarios
 from engine.storage.database import Database
+from engine.words.characters import is_seen
 
 LONGEST_NAME = 100  # as `model_scenario.name` holds it
 LONGEST_CONTENT = 500_000  # bytes
@@ -99,7 +100,7 @@ def delete_scenario(database: Database, key: str, scenario_id: int) -> None:
 def _fit_name(key: str, name: str) -> str:
     """With its spaces put in order. Raises ScenarioNameUnfit, ScenarioNameTaken for one that is shipped."""
     name = " ".join(name.split())
-    if not 1 <= len(name) <= LONGEST_NAME or not name.isprintable():
+    if not is_seen(name) or len(name) > LONGEST_NAME or not name.isprintable():
         raise ScenarioNameUnfit(name)
     if any(each.name == name for each in shipped_scenarios(key)):
         raise ScenarioNameTaken(key, name, shipped=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from engine.errors import EngineError
+from engine.words.characters import is_seen, without_invisible
 
 
 class ReasonMissing(EngineError):
@@ -16,7 +17,7 @@ class ReasonMissing(EngineError):
 
 def given_reason(text: str) -> str:
     """The reason in NFC with single spaces. Raises ReasonMissing where it says nothing."""
-    reason = unicodedata.normalize("NFC", " ".join(text.split()))
-    if not reason:
+    reason = unicodedata.normalize("NFC", " ".join(without_invisible(text).split()))
+    if not is_seen(reason):
         raise ReasonMissing()
     return reason

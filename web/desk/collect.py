@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -22,6 +22,7 @@ from web.errors import error_page
 from web.forms.desk import DeskForm, posted_form
 from web.languages import current_language
 from web.platform import current_platform
+from web.typed_line import typed_line
 
 CAME, REQUESTED, WITHDRAWAL = "ApplicantCame", "ResultRequested", "Withdrawal"
 LONGEST_NAME = 200
@@ -71,9 +72,11 @@ def find() -> str | tuple[str, int]:
 @access(Action.COLLECT_RESULT)
 def came(instance_id: str) -> Response | tuple[str, int]:
     """The result is handed out next: on to that task."""
-    came_by = " ".join(request.form.get("came_by", "").split())[:LONGEST_NAME]
+    came_by = typed_line("came_by", most=LONGEST_NAME)
+    if came_by.error:
+        return error_page(422, came_by.error)
     now = current_platform().clock()
-    payload = {"came_at": instant_text(now), "came_by": came_by or None}
+    payload = {"came_at": instant_text(now), "came_by": came_by.text or None}
     return _told(CAME, instance_id, payload) or redirect(_next_url(instance_id))
 
 

@@ -29,11 +29,13 @@ from web.desk.batches import Batch, batches_of, own_offices
 from web.desk.hand_over_store import kept_list, kept_lists, may_share
 from web.languages import current_language
 from web.platform import Platform, current_platform
+from web.typed_line import TypedLine, typed_line
 from workers.documents.hand_over_list import HandOver, HandOverLine, keep_hand_over_list
 from workers.documents.store import document_content
 from workers.editions import DEFAULT
 
 LONGEST_NAME = 200
+NOBODY = TypedLine(text="")
 
 blueprint = Blueprint("hand_over", __name__)
 
@@ -55,9 +57,10 @@ def make() -> AnyResponse | tuple[str, int]:
         abort(404)
     chosen = set(request.form.getlist("case"))
     lines = [given.line for given in found[0].cases if given.instance_id in chosen]
-    if not lines:
-        return _page(refused=found[0].key), 422
-    list_id = _keep(platform, actor, found[0], lines)
+    received_by = typed_line("received_by", most=LONGEST_NAME)
+    if not lines or received_by.error:
+        return _page(refused=found[0].key, received_by=received_by), 422
+    list_id = _keep(platform, actor, found[0], lines, received_by.text)
     flash(gettext("The list is made. Print it in two copies: each side signs both."), "success")
     return redirect(url_for("hand_over.page", made=list_id))
 
@@ -83,13 +86,15 @@ def _wanted() -> str:
     return request.form.get("batch", "")
 
 
-def _keep(platform: Platform, actor: Actor, batch: Batch, lines: Sequence[HandOverLine]) -> str:
+def _keep(
+    platform: Platform, actor: Actor, batch: Batch, lines: Sequence[HandOverLine], received_by: str
+) -> str:
     now = platform.clock()
     handed = HandOver(
         giver=batch.giver,
         receiver=batch.receiver,
         given_by=actor.name,
-        received_by=" ".join(request.form.get("received_by", "").split())[:LONGEST_NAME],
+        received_by=received_by,
         day=local_day(now),
         lines=lines,
     )
@@ -105,8 +110,8 @@ def _keep(platform: Platform, actor: Actor, batch: Batch, lines: Sequence[HandOv
         )
 
 
-def _page(refused: str = "") -> str:
-    """refused: key of the batch of which no case was chosen."""
+def _page(refused: str = "", received_by: TypedLine = NOBODY) -> str:
+    """refused: key of the batch of which no list was made; received_by: as it was typed there."""
     platform, actor = current_platform(), signed_in()
     with platform.database.snapshot() as connection:
         batches = batches_of(platform, connection, actor)
@@ -121,6 +126,8 @@ def _page(refused: str = "") -> str:
         lists=lists,
         people=people,
         refused=refused,
+        chosen=frozenset(request.form.getlist("case")),
+        received_by=received_by,
         made=request.args.get("made", ""),
         words=lambda each: each.told(current_language()),
     )

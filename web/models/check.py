@@ -25,6 +25,7 @@ from web.models.store import newest_row
 from web.models.upload import ModelFile
 from web.models.verdict import shown_verdict
 from web.platform import current_platform
+from web.typed_line import typed_line
 
 LONGEST_COMMENT = 1000
 
@@ -54,13 +55,14 @@ def draft(draft_id: int) -> str | Response:
 def deploy(draft_id: int) -> Response | tuple[str, int]:
     """Make the draft the newest version and close it. Raises UnknownDraft, DraftClosed."""
     kept = _kept(draft_id)
-    comment = " ".join(request.form.get("comment", "").split())[:LONGEST_COMMENT]
+    missing = gettext("Say what has changed: it stands in the list of versions.")
+    typed = typed_line("comment", most=LONGEST_COMMENT, missing=missing)
+    comment = typed.text
     changed = gettext("The draft was saved again since you opened this page. Look at it first.")
     if request.form.get("sha256") != kept.file.sha256:
         return _draft_page(kept, comment=comment, errors={"": changed}), 409
-    if not comment:
-        missing = gettext("Say what has changed: it stands in the list of versions.")
-        return _draft_page(kept, errors={"comment": missing}), 422
+    if typed.error:
+        return _draft_page(kept, comment=comment, errors={"comment": typed.error}), 422
     try:
         deployed = _deployed(kept, comment)
     except ModelRefused:

@@ -28,6 +28,7 @@ from web.access import access, signed_in
 from web.languages import current_language
 from web.operations import calendar_view as view
 from web.platform import current_platform
+from web.typed_line import typed_line
 
 AT_ONCE = (
     500  # cases looked at while the administrator waits; the rest follow within a minute or two
@@ -106,7 +107,8 @@ def remove(day: str) -> Response:
 def _typed() -> Typed:
     """The form as it was sent, with what can be said of it before the calendar is asked."""
     day, kind = (request.form.get(name, "").strip() for name in ("day", "kind"))
-    legal_ref = " ".join(request.form.get("legal_ref", "").split())[:LONGEST_REFERENCE]
+    missing = gettext("Name the act that moves the day.")
+    legal_ref = typed_line("legal_ref", most=LONGEST_REFERENCE, missing=missing)
     errors = {}
     if _day(day) is None:
         errors["day"] = gettext(
@@ -114,9 +116,9 @@ def _typed() -> Typed:
         )
     if kind not in set(DayKind):
         errors["kind"] = gettext("Say whether the day is worked or off.")
-    if not legal_ref:
-        errors["legal_ref"] = gettext("Name the act that moves the day.")
-    return Typed(day=day, kind=kind, legal_ref=legal_ref, errors=errors)
+    if legal_ref.error:
+        errors["legal_ref"] = legal_ref.error
+    return Typed(day=day, kind=kind, legal_ref=legal_ref.text, errors=errors)
 
 
 def _day(text: str) -> date | None:

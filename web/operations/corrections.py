@@ -21,7 +21,6 @@ from engine.storage.queries import instance_row
 from engine.storage.standing_tokens import loaded_execution
 from people.actions import Action
 from web.access import access, signed_in
-from web.operations.life import LONGEST_REASON
 from web.operations.typed_values import (
     LONGEST_VALUE,
     NAME,
@@ -31,6 +30,7 @@ from web.operations.typed_values import (
     shown_value,
 )
 from web.platform import current_platform
+from web.typed_line import typed_reason
 
 KINDS: Mapping[ValueKind, Any] = {
     ValueKind.TEXT: _("Text"),
@@ -130,10 +130,10 @@ def _typed() -> Typed:
     text = request.form.get
     seen = text("seen", "")
     return Typed(
-        name=text("name", "").strip()[:100],
+        name=text("name", "").strip(),
         kind=text("kind", ""),
-        value=text("value", "").replace("\r\n", "\n")[:LONGEST_VALUE],
-        reason=" ".join(text("reason", "").split())[:LONGEST_REASON],
+        value=text("value", "").replace("\r\n", "\n"),
+        reason=typed_reason().text,
         seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1,
         confirmed=text("confirmed", "") == "yes",
     )
@@ -143,8 +143,11 @@ def _value(typed: Typed) -> Any:
     """What was meant; what is wrong is put into the errors of the form."""
     if not NAME.fullmatch(typed.name):
         typed.errors["name"] = gettext("A name has letters, digits and underscores.")
-    if not typed.reason:
-        typed.errors["reason"] = gettext("Say why: the reason stays in the history of the case.")
+    if len(typed.value) > LONGEST_VALUE:
+        typed.errors["value"] = gettext("This is too long.")
+        return None
+    if wrong := typed_reason().error:
+        typed.errors["reason"] = wrong
     try:
         return read_value(typed.kind, typed.value)
     except ValueUnreadable:

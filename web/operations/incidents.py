@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -21,8 +21,7 @@ from web.access import access, signed_in
 from web.cases.store import incident_rows
 from web.languages import current_language
 from web.platform import current_platform
-
-LONGEST_REASON = 1000
+from web.typed_line import LONGEST_REASON, TypedLine, typed_line
 
 blueprint = Blueprint("incidents", __name__)
 
@@ -33,6 +32,14 @@ class IncidentLine:
     element: str
     message: str
     opened_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """An incident that stays open, and what is wrong with the reason that was typed."""
+
+    incident_id: int
+    reason: TypedLine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,14 +59,15 @@ def page() -> str:
 @access(Action.RESOLVE_INCIDENT)
 def resolve(incident_id: int) -> Response | tuple[str, int]:
     """Let it try again; the reason stays in the history. Raises UnknownIncident, InstanceNotActive."""
-    reason = " ".join(request.form.get("reason", "").split())[:LONGEST_REASON]
-    if not reason:
-        return _page(refused=incident_id), 422
+    missing = gettext("Say what was put right: the reason stays in the history of the case.")
+    reason = typed_line("reason", most=LONGEST_REASON, missing=missing)
+    if reason.error:
+        return _page(refused=Refused(incident_id=incident_id, reason=reason)), 422
     platform, actor = current_platform(), signed_in()
     resolve_incident(
         platform.runtime,
         incident_id,
-        reason=reason,
+        reason=reason.text,
         actor=actor.person_id,
         now=platform.clock(),
     )
@@ -91,8 +99,7 @@ def _line(row: Any, labels: Mapping[tuple[int, str], str]) -> IncidentLine:
     )
 
 
-def _page(refused: int | None = None) -> str:
-    """refused: the incident for which no reason was given."""
+def _page(refused: Refused | None = None) -> str:
     platform, actor = current_platform(), signed_in()
     with platform.database.snapshot() as connection:
         rows = incident_rows(connection)

@@ -24,8 +24,8 @@ from web.operations.life_acts import ACTS, Act, Asked
 from web.operations.life_view import Steered, canceled, steered
 from web.operations.suspended_store import cases_of_number, suspended_cases
 from web.platform import current_platform
+from web.typed_line import typed_reason
 
-LONGEST_REASON = 1000
 GONE = (InstanceMovedOn, InstanceNotActive, InstanceNotEnded, InstanceNotSuspended)
 STATUSES: Mapping[str, Any] = {
     InstanceStatus.ACTIVE: _("The case is under way"),
@@ -140,7 +140,7 @@ def _asked() -> Asked:
     seen = text("seen", "")
     return Asked(
         seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1,
-        reason=" ".join(text("reason", "").split())[:LONGEST_REASON],
+        reason=typed_reason().text,
         place=text("place", ""),
         target=text("target", ""),
         confirmed=text("confirmed", "") == "yes",
@@ -154,8 +154,8 @@ def _errors(found: Steered, act: Act, asked: Asked) -> dict[str, str]:
         errors["place"] = gettext("Choose where the case leaves.")
     if "target" in act.fields and not asked.target:
         errors["target"] = gettext("Choose where the case goes on.")
-    if not asked.reason:
-        errors["reason"] = gettext("Say why: the reason stays in the history of the case.")
+    if wrong := typed_reason().error:
+        errors["reason"] = wrong
     return errors
 
 

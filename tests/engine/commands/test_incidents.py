@@ -63,7 +63,7 @@ def test_an_incident_is_resolved_once(runtime, failed):
 
 def test_an_incident_that_is_not_there_is_named(runtime, failed):
     with pytest.raises(UnknownIncident):
-        resolve_incident(runtime, 4711, reason="", actor="admin", now=NOW)
+        resolve_incident(runtime, 4711, reason="mended", actor="admin", now=NOW)
 
 
 def test_a_token_in_trouble_tries_again_and_may_fail_again(runtime, instance_id):

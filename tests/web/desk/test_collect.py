@@ -135,6 +135,14 @@ def test_coming_twice_is_answered_with_where_the_case_is(service: Service, ready
     assert "Now: Give the applicant the result of the state service (15 minutes)." in text
 
 
+@pytest.mark.parametrize("name", ["а" * 201, "Айша 😀"])
+def test_a_name_that_cannot_be_kept_is_refused(service: Service, ready: str, name: str) -> None:
+    answer = service.browser("aliya").post(f"/cases/{ready}/came", data={"came_by": name})
+
+    assert answer.status_code == 422
+    assert "came_by" not in service.variables(ready)
+
+
 def test_a_long_name_is_cut_and_none_is_null(service: Service, ready: str) -> None:
     service.browser("aliya").post(f"/cases/{ready}/came", data={"came_by": "  "})
 

@@ -107,6 +107,18 @@ def test_without_a_case_there_is_no_list(service: Service, case: str) -> None:
     assert kept(service) == []
 
 
+@pytest.mark.parametrize(("name", "said"), [("а" * 201, "At most 200"), ("北京", "«北» (U+5317)")])
+def test_a_receiver_that_the_list_cannot_show_is_refused_with_the_choice_kept(
+    service: Service, case: str, name: str, said: str
+) -> None:
+    answer = make(service, [case], received_by=name)
+
+    assert answer.status_code == 422
+    assert said in words(answer.text)
+    assert f'value="{name}"' in answer.text
+    assert f'value="{case}" checked' in answer.text
+
+
 def test_a_batch_of_another_office_is_not_found(service: Service, case: str) -> None:
     assert make(service, [case], person_id="timur").status_code == 404
     assert make(service, [case], batch="").status_code == 404

@@ -223,7 +223,7 @@ def test_a_refused_model_is_not_deployed(service: Service, analyst: FlaskClient)
     assert state_of(service, draft_id) == (DraftState.OPEN, None)
 
 
-@pytest.mark.parametrize("comment", ["", "  \t "])
+@pytest.mark.parametrize("comment", ["", "  \t ", "\u2060"])
 def test_a_deployment_says_what_changed(
     service: Service, analyst: FlaskClient, comment: str
 ) -> None:

@@ -250,6 +250,9 @@ def test_what_is_left_over_is_said(
         ({"kind": "holiday"}, "kind", "Say whether the day is worked or off."),
         ({"kind": ""}, "kind", "Say whether the day is worked or off."),
         ({"legal_ref": "  "}, "legal_ref", "Name the act that moves the day."),
+        ({"legal_ref": "\u200d"}, "legal_ref", "Name the act that moves the day."),
+        ({"legal_ref": "№" * 501}, "legal_ref", "At most 500 characters; these are 501."),
+        ({"legal_ref": "№ 😀"}, "legal_ref", "The character «😀» (U+1F600) cannot be printed."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(

@@ -83,7 +83,7 @@ def test_resolving_lets_the_job_try_again_with_the_reason_in_the_history(
     assert f"An automatic step failed: {LOOKUP}" in history
 
 
-@pytest.mark.parametrize("reason", ["", "   "])
+@pytest.mark.parametrize("reason", ["", "   ", "\u200b", "а" * 1001, "mended 😀"])
 def test_without_a_reason_nothing_is_resolved(
     service: Service, stuck: tuple[str, int], reason: str
 ) -> None:

@@ -147,6 +147,25 @@ def test_nothing_is_done_before_it_is_confirmed(service: Service, case: str) -> 
     assert row(service, case).revision == 1
 
 
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("\u200b", "Say why: the reason stays in the history"),
+        ("а" * 1001, "At most 1000 characters; these are 1001."),
+        ("北", "The character «北» (U+5317) cannot be printed."),
+    ],
+)
+def test_a_reason_that_cannot_stand_comes_back_as_it_was_typed(
+    service: Service, case: str, reason: str, said: str
+) -> None:
+    answer = send(service, case, "suspend", reason=reason, confirmed="yes")
+
+    assert answer.status_code == 422
+    assert said in words(answer.text)
+    assert reason.replace("\u200b", "") in answer.text
+    assert row(service, case).revision == 1
+
+
 @pytest.mark.parametrize(("act", "who"), [("suspend", ADMIN), ("terminate", HEAD)])
 def test_without_a_reason_nothing_is_done(service: Service, case: str, act: str, who: str) -> None:
     answer = send(service, case, act, person_id=who, reason=" ", confirmed="yes")
