@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 from flask import current_app
 
 from engine.settings import Settings
 from engine.storage.database import Database
+from engine.storage.runtime import Runtime
 from engine.storage.vault import Vault
 from people.passwords import Hasher
+from signing.port import Signatures
+from workers.handlers import Workshop
 
 EXTENSION = "ruqsat"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Platform:
-    """clock: now, aware UTC; pages have no other clock.
-
-    runtime: of `engine.commands`; workshop: what the workers need; signer: the signature port.
-    """
+    """clock: now, aware UTC; pages have no other clock."""
 
     settings: Settings
     database: Database
     vault: Vault
-    runtime: Any
-    workshop: Any
-    signer: Any
+    runtime: Runtime
+    workshop: Workshop
+    signer: Signatures
     clock: Callable[[], datetime]
     hasher: Hasher = field(default_factory=Hasher)
 
