@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from engine.storage.columns import Record
 
 if TYPE_CHECKING:
-    from sqlalchemy import Row
+    pass
 
 Value = TypeVar("Value")
 
@@ -20,7 +22,7 @@ class Kept(Generic[Value]):
         self._values: OrderedDict[tuple[str, int, bytes], Value] = OrderedDict()
         self._lock = threading.Lock()
 
-    def find(self, row: Row[Any]) -> Value | None:
+    def find(self, row: Record) -> Value | None:
         """What was kept of this very history; None where there is nothing, or events were added."""
         with self._lock:
             found = self._values.get(_key(row))
@@ -28,7 +30,7 @@ class Kept(Generic[Value]):
                 self._values.move_to_end(_key(row))
             return found
 
-    def keep(self, row: Row[Any], value: Value) -> Value:
+    def keep(self, row: Record, value: Value) -> Value:
         """The value, kept."""
         with self._lock:
             self._values[_key(row)] = value
@@ -37,5 +39,5 @@ class Kept(Generic[Value]):
         return value
 
 
-def _key(row: Row[Any]) -> tuple[str, int, bytes]:
+def _key(row: Record) -> tuple[str, int, bytes]:
     return row.id, row.revision, bytes(row.head_hash)

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from audit.figures import percentile
 from audit.kept import Kept
@@ -19,11 +19,12 @@ from engine.replay.verify import frames_of
 from engine.step.states import InstanceStatus
 from engine.step.values import Step
 from engine.step.version import Version
+from engine.storage.columns import Record
 from engine.storage.queries import instance_row, version_by_id
 from engine.storage.runtime import Runtime
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
 KEPT = 5000
 
@@ -152,7 +153,7 @@ class _Walk:
         )
 
 
-def _walked(runtime: Runtime, connection: Connection, row: Row[Any]) -> CasePath:
+def _walked(runtime: Runtime, connection: Connection, row: Record) -> CasePath:
     """Raises HistoryBroken, for an end that was cut off too."""
     version = version_by_id(connection, runtime.versions, row.definition_id)
     frames = list(frames_of(runtime, connection, row))

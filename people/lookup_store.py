@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from people.tables import SignInAttemptRow
-
-ATTEMPT: Any = SignInAttemptRow.__table__
+from people.store import ATTEMPT
 
 
 def record_lookup(connection: Connection, key: str, *, now: datetime) -> None:

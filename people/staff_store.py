@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, or_, select, update
+from sqlalchemy import Connection, delete, or_, select, update
 
+from engine.storage.columns import Record
 from people.errors import RoleHeld
 from people.roles import Role
 from people.store import ASSIGNMENT, OFFICE, PERSON
@@ -58,7 +59,7 @@ def serving(office: Office, provider: Office | None) -> Office:
     return replace(office, serves_id=provider.id if provider else None)
 
 
-def posts(connection: Connection, *, on: date) -> Sequence[Row[Any]]:
+def posts(connection: Connection, *, on: date) -> Sequence[Record]:
     """Everybody with what they hold on that day or later, a row a post; those without any have one empty row.
 
     Columns: login, surname, name, patronymic, may_sign_in, role, office, from_date, to_date.

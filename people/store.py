@@ -8,10 +8,18 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection as Connection  # for those who only pass it on
-from sqlalchemy import Row, delete, func, insert, or_, select
+from sqlalchemy import (  # for those who only pass it on
+    ColumnElement,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+)
+from sqlalchemy import Connection as Connection
 from sqlalchemy.exc import IntegrityError
 
+from engine.storage.columns import Record, table_of
 from engine.storage.vault import Vault
 from people.actor import Actor, Assignment
 from people.errors import PersonExists, UnknownOffice
@@ -34,12 +42,12 @@ from people.values import (
     normal_login,
 )
 
-OFFICE: Any = OfficeRow.__table__
-PERSON: Any = PersonRow.__table__
-ASSIGNMENT: Any = AssignmentRow.__table__
-SESSION: Any = SessionRow.__table__
-ATTEMPT: Any = SignInAttemptRow.__table__
-READ: Any = ReadLogRow.__table__
+OFFICE = table_of(OfficeRow)
+PERSON = table_of(PersonRow)
+ASSIGNMENT = table_of(AssignmentRow)
+SESSION = table_of(SessionRow)
+ATTEMPT = table_of(SignInAttemptRow)
+READ = table_of(ReadLogRow)
 
 PERSON_COLUMNS = tuple(PERSON.c[field.name] for field in fields(Person))
 OFFICE_COLUMNS = tuple(OFFICE.c[field.name] for field in fields(Office))
@@ -263,17 +271,17 @@ def _one_office(connection: Connection, found: Any) -> Office | None:
     return None if row is None else _office(row)
 
 
-def _office(row: Row[Any]) -> Office:
+def _office(row: Record) -> Office:
     kinds = {"kind": OfficeKind(row.kind), "level": OfficeLevel(row.level)}
     return Office(**{**row._mapping, **kinds})
 
 
-def _held(on: date) -> Any:
+def _held(on: date) -> ColumnElement[bool]:
     last = or_(ASSIGNMENT.c.to_date.is_(None), ASSIGNMENT.c.to_date >= on)
     return (ASSIGNMENT.c.from_date <= on) & last
 
 
-def _actor(rows: Sequence[Any]) -> Actor | None:
+def _actor(rows: Sequence[Record]) -> Actor | None:
     """One person in as many rows as assignments; a person without any comes as one row without a role."""
     if not rows:
         return None
@@ -284,7 +292,7 @@ def _actor(rows: Sequence[Any]) -> Actor | None:
     )
 
 
-def _assignment(row: Row[Any]) -> Assignment:
+def _assignment(row: Record) -> Assignment:
     kind = None if row.office_kind is None else OfficeKind(row.office_kind)
     return Assignment(
         role=Role(row.role), office_id=row.office_id, office_kind=kind, serves_id=row.serves_id

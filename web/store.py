@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from engine.storage.columns import Base
+from engine.storage.columns import Base, Record
 from engine.storage.database import Database
-from engine.storage.tables import ProcessInstanceRow, UserTaskRow
+from engine.storage.tables import INSTANCE, TASK
 from people.rights import Case, Paper, Subject, Task
-from people.tables import PersonRow
-from workers.tables import CasePersonRow, DocumentRow
-
-INSTANCE: Any = ProcessInstanceRow.__table__
-TASK: Any = UserTaskRow.__table__
-DOCUMENT: Any = DocumentRow.__table__
-CASE_PERSON: Any = CasePersonRow.__table__
-PERSON: Any = PersonRow.__table__
+from people.store import PERSON
+from workers.documents.store import DOCUMENT
+from workers.store import CASE_PERSON
 
 APPLICANT_OF = (CASE_PERSON.c.instance_id == INSTANCE.c.id) & (
     CASE_PERSON.c.relation == "applicant"
@@ -98,7 +92,7 @@ def _missing(connection: Connection) -> set[str]:
     return needed - there
 
 
-def _case(row: Any) -> Case:
+def _case(row: Record) -> Case:
     """On the portal the starter applies; at a desk (a partner office) whose identification number the case has."""
     starter = row.starter if row.partner_office_id is None else None
     return Case(
@@ -109,7 +103,7 @@ def _case(row: Any) -> Case:
     )
 
 
-def _task(row: Any) -> Task:
+def _task(row: Record) -> Task:
     groups = (group.strip() for group in row.candidate_groups.split(","))
     return Task(
         user_task_id=row.id,

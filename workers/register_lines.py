@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import and_, select
 
-from engine.storage.tables import ProcessInstanceRow
+from engine.storage.columns import Record
+from engine.storage.tables import INSTANCE
 from engine.storage.vault import Vault
-from people.tables import PersonRow
+from people.store import PERSON
 from workers.registers import Register
 from workers.store import CASE_PERSON, NUMBER, opened_name
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
-
-INSTANCE: Any = ProcessInstanceRow.__table__
-PERSON: Any = PersonRow.__table__
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +108,7 @@ def _numbered(office_id: int) -> Select[Any]:
     )
 
 
-def _line(vault: Vault, row: Row[Any]) -> RegisterLine:
+def _line(vault: Vault, row: Record) -> RegisterLine:
     named = " ".join(filter(None, (row.surname, row.name, row.patronymic)))
     return RegisterLine(
         register=Register(row.register),
@@ -126,5 +124,5 @@ def _line(vault: Vault, row: Row[Any]) -> RegisterLine:
     )
 
 
-def _applicant(vault: Vault, row: Row[Any]) -> str:
+def _applicant(vault: Vault, row: Record) -> str:
     return opened_name(vault, row.instance_id, "applicant", row.applicant) if row.applicant else ""

@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from engine.storage.columns import table_of
 from engine.storage.vault import Vault
 from workers.tables import CasePersonRow, RegisterCounterRow, RegisterNumberRow
 
-NUMBER: Any = RegisterNumberRow.__table__
-COUNTER: Any = RegisterCounterRow.__table__
-CASE_PERSON: Any = CasePersonRow.__table__
+NUMBER = table_of(RegisterNumberRow)
+COUNTER = table_of(RegisterCounterRow)
+CASE_PERSON = table_of(CasePersonRow)
 
 
 @dataclass(frozen=True, kw_only=True)

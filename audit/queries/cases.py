@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, literal, or_, select
 
 from audit.finding import MOST_HITS, CaseHit, CaseMark, CasePage, CaseQuery, normal_name
 from engine.step.states import InstanceStatus
-from engine.storage.columns import Base, Instant
+from engine.storage.columns import Base, Instant, Record
 from engine.storage.tables import DEFINITION, EVENT, INSTANCE
 from engine.storage.vault import Vault
 
@@ -52,7 +51,7 @@ def case_ids(
     yield from connection.execute(statement).scalars().all()
 
 
-def wanted(query: CaseQuery, vault: Vault, now: datetime) -> list[Any]:
+def wanted(query: CaseQuery, vault: Vault, now: datetime) -> list[ColumnElement[bool]]:
     """Conditions on `process_instance` joined with `process_definition`."""
     found = _criteria(query, vault, now)
     if query.after is not None:
@@ -62,8 +61,8 @@ def wanted(query: CaseQuery, vault: Vault, now: datetime) -> list[Any]:
     return found
 
 
-def _criteria(query: CaseQuery, vault: Vault, now: datetime) -> list[Any]:
-    conditions: tuple[tuple[object, Callable[[], Any]], ...] = (
+def _criteria(query: CaseQuery, vault: Vault, now: datetime) -> list[ColumnElement[bool]]:
+    conditions: tuple[tuple[object, Callable[[], ColumnElement[bool]]], ...] = (
         (query.number, lambda: INSTANCE.c.business_key.startswith(query.number, autoescape=True)),
         (query.iin, lambda: _about(_persons().c.iin_hash == vault.digest(query.iin))),
         (query.name, lambda: _about(_named(vault.digest(normal_name(query.name))))),
@@ -86,33 +85,33 @@ def _criteria(query: CaseQuery, vault: Vault, now: datetime) -> list[Any]:
     return found
 
 
-def is_late(now: datetime) -> Any:
+def is_late(now: datetime) -> ColumnElement[bool]:
     """The term of the case passed before it ended, or has passed by `now`; null where it has no term."""
     return INSTANCE.c.due_at < func.coalesce(INSTANCE.c.ended_at, literal(now, Instant()))
 
 
-def _of_offices(offices: Any) -> Any:
+def _of_offices(offices: Sequence[int]) -> ColumnElement[bool]:
     return or_(INSTANCE.c.office_id.in_(offices), INSTANCE.c.partner_office_id.in_(offices))
 
 
-def _persons() -> Any:
+def _persons() -> Table:
     """Written by the workers, whose room `audit` does not enter: known by its name."""
     return Base.metadata.tables["case_person"]
 
 
-def _named(hashed: str) -> Any:
+def _named(hashed: str) -> ColumnElement[bool]:
     return or_(_persons().c.name_hash == hashed, _persons().c.surname_hash == hashed)
 
 
-def _about(persons: Any) -> Any:
+def _about(persons: ColumnElement[bool]) -> ColumnElement[bool]:
     return INSTANCE.c.id.in_(select(_persons().c.instance_id).where(persons))
 
 
-def _acted(actor: str) -> Any:
+def _acted(actor: str) -> Select[str]:
     return select(EVENT.c.instance_id).where(EVENT.c.actor == actor)
 
 
-def _hit(row: Row[Any], now: datetime) -> CaseHit:
+def _hit(row: Record, now: datetime) -> CaseHit:
     return CaseHit(
         instance_id=row.id,
         business_key=row.business_key,

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, case, func, literal, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    case,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from audit.figures import (
     CaseFigures,
@@ -88,7 +99,9 @@ def _visits(connection: Connection, scope: FigureScope) -> Iterator[Visit]:
         )
 
 
-def _part(table: Any, meant: Any, completed: str, due: Any) -> Any:
+def _part(
+    table: Table, meant: Select[str], completed: str, due: ColumnElement[datetime | None]
+) -> Select[*tuple[object, ...]]:
     return select(
         table.c.element_id,
         table.c.created_at,
@@ -98,8 +111,8 @@ def _part(table: Any, meant: Any, completed: str, due: Any) -> Any:
     ).where(table.c.instance_id.in_(meant))
 
 
-def _criteria(scope: FigureScope) -> list[Any]:
-    found: list[Any] = []
+def _criteria(scope: FigureScope) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
     if scope.definition_id is not None:
         found.append(INSTANCE.c.definition_id == scope.definition_id)
     if scope.key:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 from sqlalchemy import Connection, select
 
 from audit.actors import Post
 from audit.words import Words
+from engine.storage.columns import Record
 from people.roles import Role
 from people.store import ASSIGNMENT, OFFICE, PERSON
 
@@ -34,7 +34,7 @@ def posts_of(connection: Connection, person_ids: Collection[str]) -> tuple[Post,
     return tuple(_post(row) for row in connection.execute(statement))
 
 
-def _post(row: Any) -> Post:
+def _post(row: Record) -> Post:
     office = None
     if row.office_id is not None:
         office = Words(kk=row.name_kk, ru=row.name_ru, en=row.name_en)

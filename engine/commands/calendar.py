@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from engine.calendar.working import ALMATY, FIRST_YEAR, LAST_YEAR, Override, UnknownYear
@@ -25,6 +25,7 @@ from engine.storage.calendar_queries import (
     stored_overrides,
     unsettled_changes,
 )
+from engine.storage.columns import Record
 from engine.storage.runtime import Runtime
 from engine.storage.tables import CALENDAR_CHANGE, OVERRIDE
 from engine.tokens.execution import UnknownToken
@@ -153,7 +154,7 @@ def settle_calendar(runtime: Runtime, *, now: datetime) -> int:
 
 def _recorded(
     connection: Connection, values: dict[str, Any], change: Change, actor: str, now: datetime
-) -> Row[Any]:
+) -> Record:
     made = connection.execute(
         insert(CALENDAR_CHANGE).returning(CALENDAR_CHANGE.c.id),
         values | {"change": change.value, "actor": actor, "at": now},
@@ -162,7 +163,7 @@ def _recorded(
 
 
 def _follow(
-    runtime: Runtime, change: Row[Any], *, now: datetime, limit: int | None, tell: Tell
+    runtime: Runtime, change: Record, *, now: datetime, limit: int | None, tell: Tell
 ) -> Followed:
     """Every unfinished instance with a term that this day may have moved; a term that ends before it has not seen it."""
     since = datetime.combine(change.day, time(), ALMATY).astimezone(UTC) - MARGIN
@@ -179,7 +180,7 @@ def _follow(
     return Followed(instances=sum(map(bool, moved)), terms=sum(moved), done=not page)
 
 
-def _followed(runtime: Runtime, instance_id: str, change: Row[Any], now: datetime) -> int:
+def _followed(runtime: Runtime, instance_id: str, change: Record, now: datetime) -> int:
     """One instance that is broken must not keep the others from their terms."""
     reason = f"{change.day:%d.%m.%Y}: {change.legal_ref}"
     try:

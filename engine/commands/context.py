@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from engine.step.values import Input
+from engine.storage.columns import Record
 from engine.storage.runtime import Runtime
 
 Also = Callable[[Connection], None]
@@ -22,7 +23,7 @@ class Act:
 
     runtime: Runtime
     connection: Connection
-    row: Row[Any]
+    row: Record
     given: Input
     actor: str
     now: datetime

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, update
+from sqlalchemy import Connection, delete, insert, update
 
 from engine.errors import EngineError
 from engine.modelling.document import DraftModel
 from engine.modelling.store import draft_row, revision_row
 from engine.modelling.tables import MODEL_DRAFT, REVISION, DraftState, Origin
+from engine.storage.columns import Record
 
 SPAN = timedelta(minutes=5)
 """Of somebody's autosaves one after the other the last of each span is kept. An editor saves every few seconds: all of them
@@ -112,7 +113,7 @@ def write_draft(
     return Saved(draft_id=draft_id, revision=1, saved_at=now)
 
 
-def refuse_outdated(row: Row[Any], expected: int) -> None:
+def refuse_outdated(row: Record, expected: int) -> None:
     """Raises DraftClosed, DraftOutdated."""
     if row.state != DraftState.OPEN:
         raise DraftClosed(row.id, by=row.closed_by, at=row.closed_at, state=row.state)
@@ -131,9 +132,7 @@ def _move(connection: Connection, draft_id: int, expected: int, values: dict[str
         refuse_outdated(draft_row(connection, draft_id), expected)
 
 
-def _replace_autosave(
-    connection: Connection, newest: Row[Any], *, actor: str, now: datetime
-) -> None:
+def _replace_autosave(connection: Connection, newest: Record, *, actor: str, now: datetime) -> None:
     """Only what the same person saved in the editor just before, and in the same span of the clock."""
     if newest.origin != Origin.SAVED or newest.saved_by != actor:
         return

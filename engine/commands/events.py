@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, select, update
 
 from engine.commands.context import Act
 from engine.commands.stepping import Deferred, carried_out, move
@@ -17,6 +17,7 @@ from engine.history.events import EventKind
 from engine.step.limits import LimitReached
 from engine.step.states import OPEN_TASK, InstanceStatus, WaitState
 from engine.step.values import Input
+from engine.storage.columns import Record
 from engine.storage.queries import due_instances, locked_instance, locked_task, version_by_id
 from engine.storage.runtime import SYSTEM, Overdue, Runtime
 from engine.storage.tables import INSTANCE, SUBSCRIPTION, TASK, TIMER
@@ -53,7 +54,7 @@ def correlate_message(
     return carried_out(runtime, command)
 
 
-def awaiting(connection: Connection, name: str, correlation_key: str) -> tuple[Row[Any], Row[Any]]:
+def awaiting(connection: Connection, name: str, correlation_key: str) -> tuple[Record, Record]:
     """The subscription that has waited longest for a message, and its instance, held. Raises NobodyWaits."""
     found = connection.execute(_waiting_for(name, correlation_key)).first()
     if found is None:
@@ -214,7 +215,7 @@ def _escalate_case(runtime: Runtime, instance_id: str, now: datetime) -> bool:
 def _tell(
     runtime: Runtime,
     connection: Connection,
-    row: Row[Any],
+    row: Record,
     given: Input,
     *,
     label: str,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, Row, insert
+from sqlalchemy import Connection, insert
 
 from engine.commands.reasons import given_reason
 from engine.commands.revision_check import held_instance
@@ -20,6 +20,7 @@ from engine.history.events import EventKind
 from engine.step.states import UNFINISHED, InstanceStatus
 from engine.step.values import Input
 from engine.step.version import Version
+from engine.storage.columns import Record
 from engine.storage.prepared import Prepared
 from engine.storage.queries import latest_version
 from engine.storage.runtime import Runtime
@@ -82,7 +83,7 @@ def start_instance(runtime: Runtime, start: Start, *, actor: str, now: datetime)
             kind=EventKind.INSTANCE_STARTED, data=data | ({"called": called} if called else {})
         )
         extra = _birth(instance_id, version, start, called)
-        held = cast("Row[Any]", row)  # a row that was just written need not be read
+        held = cast(Record, row)  # a row that was just written need not be read
         move(runtime, connection, held, given, actor=actor, now=now, deferred=deferred, extra=extra)
         return instance_id
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, select, update
 
 from engine.commands.context import Act
 from engine.commands.instances import refuse_ended
@@ -22,6 +22,7 @@ from engine.step.jobs import Job
 from engine.step.retry import RetryAt, after_failure
 from engine.step.states import InstanceStatus, JobState
 from engine.step.values import Input
+from engine.storage.columns import Record
 from engine.storage.queries import locked_instance, version_by_id
 from engine.storage.runtime import SYSTEM, Runtime
 from engine.storage.tables import INSTANCE, JOB, state_context
@@ -199,7 +200,7 @@ def _expire(runtime: Runtime, job_id: int, fence: int, now: datetime) -> bool:
 
 
 def _activated(
-    runtime: Runtime, connection: Connection, row: Row[Any], worker_id: str, now: datetime
+    runtime: Runtime, connection: Connection, row: Record, worker_id: str, now: datetime
 ) -> ActivatedJob:
     instance = connection.execute(select(INSTANCE).where(INSTANCE.c.id == row.instance_id)).one()
     version = version_by_id(connection, runtime.versions, instance.definition_id)
@@ -244,9 +245,7 @@ def _answer(
     carried_out(runtime, command)
 
 
-def _held(
-    connection: Connection, job_id: int, fence: int, worker_id: str
-) -> tuple[Row[Any], Row[Any]]:
+def _held(connection: Connection, job_id: int, fence: int, worker_id: str) -> tuple[Record, Record]:
     job, row = _with_instance(connection, job_id)
     nobody = job.state in (JobState.AVAILABLE, JobState.FAILED)
     if job.fence != fence or not (nobody or job.state == JobState.ACTIVATED):
@@ -255,7 +254,7 @@ def _held(
     return job, row
 
 
-def _with_instance(connection: Connection, job_id: int) -> tuple[Row[Any], Row[Any]]:
+def _with_instance(connection: Connection, job_id: int) -> tuple[Record, Record]:
     """The job, read under its instance's lock."""
     instance_id = connection.execute(select(JOB.c.instance_id).where(JOB.c.id == job_id)).scalar()
     if instance_id is None:
@@ -267,8 +266,8 @@ def _with_instance(connection: Connection, job_id: int) -> tuple[Row[Any], Row[A
 def _fail(
     runtime: Runtime,
     connection: Connection,
-    row: Row[Any],
-    job: Row[Any],
+    row: Record,
+    job: Record,
     reason: str,
     *,
     actor: str,

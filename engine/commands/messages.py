@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from engine.commands.events import awaiting
 from engine.commands.mailing import sealed_message
@@ -22,6 +22,7 @@ from engine.history.events import EventKind, instant_text
 from engine.step.limits import LimitReached
 from engine.step.states import MessageState
 from engine.step.values import Input
+from engine.storage.columns import Record
 from engine.storage.message_queries import deliverable_messages
 from engine.storage.runtime import Runtime
 from engine.storage.tables import BUFFERED, message_context
@@ -138,7 +139,7 @@ def _delivered(runtime: Runtime, message_id: int, now: datetime) -> bool:
 
 
 def _give(
-    runtime: Runtime, connection: Connection, message: Row[Any], deferred: Deferred, now: datetime
+    runtime: Runtime, connection: Connection, message: Record, deferred: Deferred, now: datetime
 ) -> None:
     """The instance moves and the message is delivered in the same transaction: it is taken once."""
     name, key = message.name, message.correlation_key

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case
+from sqlalchemy import Connection, case
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.modelling.store import PRESENT, draft_row, present_rows
 from engine.modelling.tables import PRESENCE
+from engine.storage.columns import Record
 from engine.storage.database import Database
 
 
@@ -19,7 +20,7 @@ class Around:
     """revision: the newest of the draft; others: rows of who else has it open, with `person_id` and `opened_at`."""
 
     revision: int
-    others: tuple[Row[Any], ...]
+    others: tuple[Record, ...]
 
 
 def note_presence(database: Database, draft_id: int, *, actor: str, now: datetime) -> Around:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from engine.errors import EngineError
+from engine.storage.columns import Record
 from engine.storage.queries import locked_instance
 
 
@@ -20,7 +19,7 @@ class InstanceMovedOn(EngineError):
         self.instance_id, self.seen, self.revision = instance_id, seen, revision
 
 
-def held_instance(connection: Connection, instance_id: str, seen: int | None) -> Row[Any]:
+def held_instance(connection: Connection, instance_id: str, seen: int | None) -> Record:
     """The instance's row, held until the transaction ends. seen: the revision that was shown, None for whatever it is now.
 
     Raises UnknownInstance, InstanceMovedOn.

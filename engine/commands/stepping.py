@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from engine.commands.context import Act, Also
 from engine.commands.limiting import note_limit
@@ -19,6 +19,7 @@ from engine.step.limits import MOST_BYTES, EndlessJobs, LimitReached, size_reaso
 from engine.step.states import InstanceStatus
 from engine.step.values import Input, Standing, Step
 from engine.step.version import Version
+from engine.storage.columns import Record
 from engine.storage.queries import version_by_id
 from engine.storage.runtime import Runtime
 from engine.storage.tables import state_context
@@ -62,7 +63,7 @@ def carried_out(
 def move(
     runtime: Runtime,
     connection: Connection,
-    row: Row[Any],
+    row: Record,
     given: Input,
     *,
     actor: str,
@@ -107,7 +108,7 @@ def _within_limits(
     standing: Standing,
     given: Input,
     outside: Live,
-    row: Row[Any],
+    row: Record,
     now: datetime,
 ) -> Step:
     """The step, unless it takes too much."""
@@ -129,7 +130,7 @@ def _too_large(size: int, before: int) -> bool:
 def _inline(
     runtime: Runtime,
     connection: Connection,
-    row: Row[Any],
+    row: Record,
     *,
     actor: str,
     now: datetime,

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property, partial
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, select, update
 
 from engine.calendar.working import WorkingCalendar
 from engine.commands.context import Act
@@ -25,6 +25,7 @@ from engine.step.states import OPEN_TASK, UNFINISHED, WaitState
 from engine.step.terms import MovedTerm, TermOf, counted_anew
 from engine.step.values import Input, Standing
 from engine.step.version import Version
+from engine.storage.columns import Record
 from engine.storage.queries import instance_row, locked_instance, open_user_tasks, version_by_id
 from engine.storage.runtime import Runtime
 from engine.storage.tables import TASK, TIMER, state_context
@@ -73,7 +74,7 @@ class _Open:
 
     runtime: Runtime
     connection: Connection
-    row: Row[Any]
+    row: Record
 
     def moved(self, calendar: WorkingCalendar) -> tuple[MovedTerm, ...]:
         """Terms that this calendar ends at another time; none of an instance that has ended."""
@@ -161,7 +162,7 @@ def _since(began: datetime) -> datetime:
     return began
 
 
-def _moved(of: TermOf, row: Row[Any], due: datetime) -> MovedTerm:
+def _moved(of: TermOf, row: Record, due: datetime) -> MovedTerm:
     return MovedTerm(
         of=of, token=row.token, element_id=row.element_id, before=row.due_at, due_at=due
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, update
+from sqlalchemy import Connection, update
 
 from engine.commands.context import Act, Also
 from engine.commands.instances import refuse_ended
@@ -17,6 +17,7 @@ from engine.history.canonical import refuse_unfit
 from engine.history.events import EventKind
 from engine.step.states import OPEN_TASK, UserTaskState
 from engine.step.values import Input, Step
+from engine.storage.columns import Record
 from engine.storage.queries import locked_task
 from engine.storage.runtime import Runtime
 from engine.storage.tables import TASK
@@ -112,7 +113,7 @@ def complete_user_task(
     return carried_out(runtime, command, also=also)
 
 
-def _open_task(connection: Connection, user_task_id: int) -> Row[Any]:
+def _open_task(connection: Connection, user_task_id: int) -> Record:
     row = locked_task(connection, user_task_id)
     if row.task_state not in OPEN_TASK:
         raise UserTaskClosed(user_task_id, by=row.closed_by, at=row.closed_at, state=row.task_state)
@@ -123,7 +124,7 @@ def _open_task(connection: Connection, user_task_id: int) -> Row[Any]:
 def _note(
     runtime: Runtime,
     connection: Connection,
-    row: Row[Any],
+    row: Record,
     kind: EventKind,
     actor: str,
     now: datetime,

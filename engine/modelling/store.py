@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from engine.errors import EngineError
 from engine.modelling.tables import MODEL_DRAFT, PRESENCE, REVISION, DraftState
+from engine.storage.columns import Record
 
 PRESENT = timedelta(seconds=45)
 """How long somebody counts as present after the editor was last heard of: it reports every 15 seconds or so."""
@@ -33,7 +33,7 @@ class UnknownRevision(EngineError):
         self.draft_id, self.number = draft_id, number
 
 
-def draft_row(connection: Connection, draft_id: int) -> Row[Any]:
+def draft_row(connection: Connection, draft_id: int) -> Record:
     """Raises UnknownDraft."""
     statement = select(MODEL_DRAFT).where(MODEL_DRAFT.c.id == draft_id)
     row = connection.execute(statement).one_or_none()
@@ -42,7 +42,7 @@ def draft_row(connection: Connection, draft_id: int) -> Row[Any]:
     return row
 
 
-def revision_row(connection: Connection, draft_id: int, number: int) -> Row[Any]:
+def revision_row(connection: Connection, draft_id: int, number: int) -> Record:
     """With its bytes. Raises UnknownRevision."""
     statement = select(REVISION).where(REVISION.c.draft_id == draft_id, REVISION.c.number == number)
     row = connection.execute(statement).one_or_none()
@@ -51,7 +51,7 @@ def revision_row(connection: Connection, draft_id: int, number: int) -> Row[Any]
     return row
 
 
-def revision_before(connection: Connection, draft_id: int, number: int) -> Row[Any] | None:
+def revision_before(connection: Connection, draft_id: int, number: int) -> Record | None:
     """The newest kept revision with a smaller number, with its bytes; None where it is the first."""
     statement = (
         select(REVISION)
@@ -62,13 +62,13 @@ def revision_before(connection: Connection, draft_id: int, number: int) -> Row[A
     return connection.execute(statement).first()
 
 
-def revision_rows(connection: Connection, draft_id: int) -> Sequence[Row[Any]]:
+def revision_rows(connection: Connection, draft_id: int) -> Sequence[Record]:
     """All kept revisions without their bytes, the newest first."""
     statement = select(*_LIGHT).where(REVISION.c.draft_id == draft_id)
     return connection.execute(statement.order_by(REVISION.c.number.desc())).all()
 
 
-def open_drafts(connection: Connection, *, key: str | None = None) -> Sequence[Row[Any]]:
+def open_drafts(connection: Connection, *, key: str | None = None) -> Sequence[Record]:
     """Drafts of all analysts (of one process), the last saved first."""
     statement = select(MODEL_DRAFT).where(MODEL_DRAFT.c.state == DraftState.OPEN)
     if key is not None:
@@ -77,7 +77,7 @@ def open_drafts(connection: Connection, *, key: str | None = None) -> Sequence[R
     return connection.execute(statement.order_by(*order)).all()
 
 
-def closed_drafts(connection: Connection, *, limit: int) -> Sequence[Row[Any]]:
+def closed_drafts(connection: Connection, *, limit: int) -> Sequence[Record]:
     """Drafts that were deployed or discarded, the last closed first."""
     statement = select(MODEL_DRAFT).where(MODEL_DRAFT.c.state != DraftState.OPEN)
     order = (MODEL_DRAFT.c.closed_at.desc(), MODEL_DRAFT.c.id.desc())
@@ -86,7 +86,7 @@ def closed_drafts(connection: Connection, *, limit: int) -> Sequence[Row[Any]]:
 
 def present_rows(
     connection: Connection, *, now: datetime, draft_id: int | None = None
-) -> Sequence[Row[Any]]:
+) -> Sequence[Record]:
     """Who has drafts (or one) open in the editor, the first to open it first."""
     statement = select(PRESENCE).where(PRESENCE.c.seen_at >= now - PRESENT)
     if draft_id is not None:

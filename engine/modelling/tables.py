@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.storage.columns import Base
+from engine.storage.columns import Base, table_of
 
 LONGEST_KEY = 90
 LONGEST_TITLE = 200
@@ -95,7 +94,7 @@ class ModelScenarioRow(Base):
 
 
 # `Any`: as in `engine.storage.tables`.
-MODEL_DRAFT: Any = ModelDraftRow.__table__
-REVISION: Any = ModelDraftRevisionRow.__table__
-PRESENCE: Any = ModelDraftPresenceRow.__table__
-SCENARIO: Any = ModelScenarioRow.__table__
+MODEL_DRAFT = table_of(ModelDraftRow)
+REVISION = table_of(ModelDraftRevisionRow)
+PRESENCE = table_of(ModelDraftPresenceRow)
+SCENARIO = table_of(ModelScenarioRow)

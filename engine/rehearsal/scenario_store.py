@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from engine.errors import EngineError
 from engine.modelling.tables import SCENARIO
 from engine.rehearsal.scenario import Scenario, read_scenario
 from engine.settings import ROOT
+from engine.storage.columns import Record
 
 FOLDER = ROOT / "bpmn" / "scenarios"
 
@@ -90,7 +90,7 @@ def _shipped(folder: Path, key: str) -> tuple[KeptScenario, ...]:
     )
 
 
-def _kept(row: Row[Any]) -> KeptScenario:
+def _kept(row: Record) -> KeptScenario:
     return KeptScenario(
         id=row.id,
         name=row.name,

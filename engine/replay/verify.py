@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from engine.errors import EngineError, HistoryBroken, Undecipherable
 from engine.history.chain import GENESIS
@@ -15,6 +15,7 @@ from engine.replay.replay import Frame, Recorded, replay
 from engine.step.answers import Playback
 from engine.step.states import OPEN_JOB, OPEN_TASK, InstanceStatus, WaitState
 from engine.step.values import Standing
+from engine.storage.columns import Record
 from engine.storage.queries import events_of, instance_row, version_by_id
 from engine.storage.runtime import Runtime
 from engine.storage.tables import (
@@ -59,7 +60,7 @@ def verify_instance(runtime: Runtime, connection: Connection, instance_id: str) 
     )
 
 
-def frames_of(runtime: Runtime, connection: Connection, row: Row[Any]) -> Any:
+def frames_of(runtime: Runtime, connection: Connection, row: Record) -> Any:
     """The frames of a stored instance, one an event, as `engine.replay.replay.replay` gives them."""
     version = version_by_id(connection, runtime.versions, row.definition_id)
     events = opened_events(runtime, connection, row.id)
@@ -85,7 +86,7 @@ def opened_events(runtime: Runtime, connection: Connection, instance_id: str) ->
 
 
 def _compare_state(
-    runtime: Runtime, connection: Connection, row: Row[Any], frames: list[Frame]
+    runtime: Runtime, connection: Connection, row: Record, frames: list[Frame]
 ) -> None:
     past = row.revision + 1
     standing = frames[-1].standing if frames else Standing(business_key=row.business_key)
@@ -110,7 +111,7 @@ def _compare_state(
 
 
 def _means_the_same(
-    runtime: Runtime, connection: Connection, row: Row[Any], stored: bytes, given: bytes
+    runtime: Runtime, connection: Connection, row: Record, stored: bytes, given: bytes
 ) -> bool:
     """Whether two states differ in their bytes alone: another release may write the same state otherwise."""
     version = version_by_id(connection, runtime.versions, row.definition_id)
@@ -130,7 +131,7 @@ def _means_the_same(
 def _compare_waits(
     runtime: Runtime,
     connection: Connection,
-    row: Row[Any],
+    row: Record,
     standing: Standing,
     frames: list[Frame],
 ) -> None:
@@ -149,7 +150,7 @@ def _compare_waits(
 
 
 def _compare_terms(
-    connection: Connection, row: Row[Any], waits: tuple[Wait, ...], frames: list[Frame]
+    connection: Connection, row: Record, waits: tuple[Wait, ...], frames: list[Frame]
 ) -> None:
     of_tasks = due_of_tasks(frames)
     of_timers = {wait.token: wait.due_at for wait in waits if wait.kind is WaitKind.TIMER}

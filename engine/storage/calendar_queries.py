@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import Connection, or_, select
 
 from engine.calendar.working import DayKind, Override
 from engine.step.states import OPEN_TASK, UNFINISHED, WaitState
+from engine.storage.columns import Record
 from engine.storage.tables import CALENDAR_CHANGE, INSTANCE, OVERRIDE, TASK, TIMER
 
 
@@ -21,18 +21,18 @@ def stored_overrides(connection: Connection) -> list[Override]:
     ]
 
 
-def entered_days(connection: Connection) -> Sequence[Row[Any]]:
+def entered_days(connection: Connection) -> Sequence[Record]:
     """The same with who entered them and when, in order."""
     return connection.execute(select(OVERRIDE).order_by(OVERRIDE.c.day)).all()
 
 
-def calendar_changes(connection: Connection, *, limit: int) -> Sequence[Row[Any]]:
+def calendar_changes(connection: Connection, *, limit: int) -> Sequence[Record]:
     """Who entered or took back which day, the latest first."""
     query = select(CALENDAR_CHANGE).order_by(CALENDAR_CHANGE.c.id.desc()).limit(limit)
     return connection.execute(query).all()
 
 
-def unsettled_changes(connection: Connection, *, before: datetime) -> Sequence[Row[Any]]:
+def unsettled_changes(connection: Connection, *, before: datetime) -> Sequence[Record]:
     """Changes made until then that open terms may not have followed yet, in order."""
     table = CALENDAR_CHANGE
     query = select(table).where(table.c.settled_at.is_(None), table.c.at <= before)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import DateTime, Dialect, MetaData
+from sqlalchemy import DateTime, Dialect, MetaData, Row, Table
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -41,3 +41,12 @@ class Instant(TypeDecorator[datetime]):
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map = {datetime: Instant}  # noqa: RUF012 - SQLAlchemy reads it as a plain dict
+
+
+def table_of(rows: type[Base]) -> Table:
+    """The table itself, for Core statements: SQLAlchemy types it as whatever can stand after FROM."""
+    return cast(Table, rows.__table__)
+
+
+Record = Row[*tuple[object, ...]]
+"""A row that a query found; its columns are read by their names."""

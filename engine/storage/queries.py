@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from engine.errors import HistoryBroken, UnknownDefinition, UnknownInstance, UnknownUserTask
 from engine.history.events import Event, EventKind
@@ -15,6 +14,7 @@ from engine.model.definition import read_definition
 from engine.model.intake import read_model
 from engine.step.states import OPEN_TASK, InstanceStatus, WaitState
 from engine.step.version import Version
+from engine.storage.columns import Record
 from engine.storage.prepared import Prepared
 from engine.storage.runtime import Versions
 from engine.storage.tables import (
@@ -44,12 +44,12 @@ HELD = (
 )
 """What a command needs of an instance."""
 
-LOCKED_INSTANCE: Any = (
+LOCKED_INSTANCE = (
     select(*(INSTANCE.c[name] for name in HELD))
     .where(INSTANCE.c.id == bindparam("id"))
     .with_for_update()
 )
-LOCKED_TASK: Any = (
+LOCKED_TASK = (
     select(
         *(INSTANCE.c[name] for name in HELD),
         TASK.c.id.label("task_id"),
@@ -66,23 +66,23 @@ LOCKED_TASK: Any = (
 )
 
 
-def locked_instance(connection: Connection, instance_id: str) -> Row[Any]:
+def locked_instance(connection: Connection, instance_id: str) -> Record:
     """The instance's row, held until the transaction ends. Raises UnknownInstance."""
-    row: Row[Any] | None = connection.execute(LOCKED_INSTANCE, {"id": instance_id}).one_or_none()
+    row: Record | None = connection.execute(LOCKED_INSTANCE, {"id": instance_id}).one_or_none()
     if row is None:
         raise UnknownInstance(instance_id)
     return row
 
 
-def locked_task(connection: Connection, user_task_id: int) -> Row[Any]:
+def locked_task(connection: Connection, user_task_id: int) -> Record:
     """The user task with its instance, both held until the transaction ends. Raises UnknownUserTask."""
-    row: Row[Any] | None = connection.execute(LOCKED_TASK, {"id": user_task_id}).one_or_none()
+    row: Record | None = connection.execute(LOCKED_TASK, {"id": user_task_id}).one_or_none()
     if row is None:
         raise UnknownUserTask(user_task_id)
     return row
 
 
-def instance_row(connection: Connection, instance_id: str) -> Row[Any]:
+def instance_row(connection: Connection, instance_id: str) -> Record:
     """The instance as it stands. Raises UnknownInstance."""
     row = connection.execute(select(INSTANCE).where(INSTANCE.c.id == instance_id)).one_or_none()
     if row is None:
@@ -90,7 +90,7 @@ def instance_row(connection: Connection, instance_id: str) -> Row[Any]:
     return row
 
 
-def user_task_row(connection: Connection, user_task_id: int) -> Row[Any]:
+def user_task_row(connection: Connection, user_task_id: int) -> Record:
     """The user task as it stands. Raises UnknownUserTask."""
     row = connection.execute(select(TASK).where(TASK.c.id == user_task_id)).one_or_none()
     if row is None:
@@ -105,12 +105,12 @@ OPEN_TASKS_OF = (
 )
 
 
-def open_user_tasks(connection: Connection, instance_id: str) -> Sequence[Row[Any]]:
+def open_user_tasks(connection: Connection, instance_id: str) -> Sequence[Record]:
     """Open user tasks of an instance in the order in which they came."""
     return connection.execute(OPEN_TASKS_OF, {"id": instance_id}).all()
 
 
-def open_incidents(connection: Connection, instance_id: str | None = None) -> Sequence[Row[Any]]:
+def open_incidents(connection: Connection, instance_id: str | None = None) -> Sequence[Record]:
     """Incidents that nobody has resolved, the oldest first."""
     table = INCIDENT
     query = select(table).where(table.c.resolved_at.is_(None)).order_by(table.c.opened_at)
@@ -119,7 +119,7 @@ def open_incidents(connection: Connection, instance_id: str | None = None) -> Se
     return connection.execute(query).all()
 
 
-def jobs_of(connection: Connection, instance_id: str) -> Sequence[Row[Any]]:
+def jobs_of(connection: Connection, instance_id: str) -> Sequence[Record]:
     table = JOB
     return connection.execute(
         select(table).where(table.c.instance_id == instance_id).order_by(table.c.id)
@@ -168,7 +168,7 @@ def events_of(
 KINDS = frozenset(kind.value for kind in EventKind)
 
 
-def _event(row: Row[Any]) -> Event:
+def _event(row: Record) -> Event:
     if row.kind not in KINDS:
         raise HistoryBroken(row.instance_id, row.seq, f"no event is of kind {row.kind!r}")
     return Event(
@@ -182,7 +182,7 @@ def _event(row: Row[Any]) -> Event:
     )
 
 
-def definition_rows(connection: Connection) -> Sequence[Row[Any]]:
+def definition_rows(connection: Connection) -> Sequence[Record]:
     """Every version of every definition, without the documents, newest first."""
     table = DEFINITION
     columns = [c for c in table.c if c.name not in ("xml", "lowered", "forms")]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from engine.step.answers import Playback
+from engine.storage.columns import Record
 from engine.storage.queries import version_by_id
 from engine.storage.runtime import Runtime
 from engine.storage.tables import state_context
@@ -26,7 +26,7 @@ class Tokens:
 
 
 def loaded_execution(
-    runtime: Runtime, connection: Connection, row: Row[Any], *, now: datetime
+    runtime: Runtime, connection: Connection, row: Record, *, now: datetime
 ) -> Execution:
     """The instance as it is stored, without a calendar: terms that count working days cannot be counted in it.
 
@@ -39,7 +39,7 @@ def loaded_execution(
 
 
 def standing_tokens(
-    runtime: Runtime, connection: Connection, row: Row[Any], *, now: datetime
+    runtime: Runtime, connection: Connection, row: Record, *, now: datetime
 ) -> Tokens:
     """Of an instance that has ended: no tokens. row: of `engine.storage.queries.instance_row`. Raises Undecipherable."""
     by_hand = loaded_execution(runtime, connection, row, now=now).by_hand
@@ -54,7 +54,7 @@ def standing_tokens(
 def canceled_by_move(
     runtime: Runtime,
     connection: Connection,
-    row: Row[Any],
+    row: Record,
     place: int | str,
     target: str,
     *,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -15,7 +14,7 @@ from engine.step.states import (
     UserTaskState,
     WaitState,
 )
-from engine.storage.columns import Base
+from engine.storage.columns import Base, table_of
 
 
 class ProcessDefinitionRow(Base):
@@ -238,20 +237,19 @@ class CalendarChangeRow(Base):
     settled_at: Mapped[datetime | None] = mapped_column(comment="when the last open term followed")
 
 
-# The tables themselves, for Core statements. `Any`: SQLAlchemy types them as FromClause, which has no columns by name.
-DEFINITION: Any = ProcessDefinitionRow.__table__
-INSTANCE: Any = ProcessInstanceRow.__table__
-EVENT: Any = HistoryEventRow.__table__
-PAYLOAD: Any = EventPayloadRow.__table__
-TASK: Any = UserTaskRow.__table__
-JOB: Any = JobRow.__table__
-TIMER: Any = TimerRow.__table__
-SUBSCRIPTION: Any = MessageSubscriptionRow.__table__
-BUFFERED: Any = BufferedMessageRow.__table__
-INCIDENT: Any = IncidentRow.__table__
-DRAFT: Any = DraftRow.__table__
-OVERRIDE: Any = CalendarOverrideRow.__table__
-CALENDAR_CHANGE: Any = CalendarChangeRow.__table__
+DEFINITION = table_of(ProcessDefinitionRow)
+INSTANCE = table_of(ProcessInstanceRow)
+EVENT = table_of(HistoryEventRow)
+PAYLOAD = table_of(EventPayloadRow)
+TASK = table_of(UserTaskRow)
+JOB = table_of(JobRow)
+TIMER = table_of(TimerRow)
+SUBSCRIPTION = table_of(MessageSubscriptionRow)
+BUFFERED = table_of(BufferedMessageRow)
+INCIDENT = table_of(IncidentRow)
+DRAFT = table_of(DraftRow)
+OVERRIDE = table_of(CalendarOverrideRow)
+CALENDAR_CHANGE = table_of(CalendarChangeRow)
 
 
 def payload_context(instance_id: str, seq: int) -> str:

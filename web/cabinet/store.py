@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, union
+from sqlalchemy import Connection, select, union
 
 from engine.step.states import OPEN_TASK
+from engine.storage.columns import Record
 from engine.storage.tables import INSTANCE, TASK
+from people.store import PERSON
 from web.cases.list_store import Found
-from web.store import CASE_PERSON, PERSON
+from workers.store import CASE_PERSON
 
 MOST = 200  # cases shown: nobody has more children than that
 
@@ -32,7 +34,7 @@ def own_cases(connection: Connection, person_id: str) -> Found:
     return Found(rows=rows, more_above=False, more_below=False)
 
 
-def own_drafts(connection: Connection, person_id: str) -> Sequence[Row[Any]]:
+def own_drafts(connection: Connection, person_id: str) -> Sequence[Record]:
     """Open tasks that the applicant holds, with the number of the case: applications begun and not sent."""
     statement = (
         select(TASK.c.id, TASK.c.element_id, TASK.c.created_at, TASK.c.instance_id)

@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, Select, or_, select, union, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    or_,
+    select,
+    union,
+    union_all,
+)
 
 from engine.identifiers import IIN_PATTERN
 from engine.step.states import OPEN_TASK, InstanceStatus
+from engine.storage.columns import Record
 from engine.storage.tables import INSTANCE, TASK
 from engine.storage.vault import Vault
 from web.cases.status import ELEMENTS, OUTCOMES, STOPPED, CaseStatus
-from web.cases.store import NUMBER, open_places
-from workers.store import normalised_name, opened_name
-from workers.tables import CasePersonRow
+from web.cases.store import open_places
+from workers.store import CASE_PERSON, NUMBER, normalised_name, opened_name
 
-CASE_PERSON: Any = CasePersonRow.__table__
 PAGE = 25
 
 
@@ -46,7 +53,7 @@ class Wanted:
 class Found:
     """One page of cases, and whether more stand before and after it."""
 
-    rows: tuple[Row[Any], ...]
+    rows: tuple[Record, ...]
     more_above: bool
     more_below: bool
 
@@ -70,20 +77,22 @@ def found_cases(connection: Connection, vault: Vault, wanted: Wanted, *, now: da
     )
 
 
-def _downwards(statement: Select[Any], below: Place | None) -> Select[Any]:
+def _downwards(
+    statement: Select[*tuple[object, ...]], below: Place | None
+) -> Select[*tuple[object, ...]]:
     if below is not None:
         after = (INSTANCE.c.started_at < below.started_at) | (INSTANCE.c.id < below.instance_id)
         statement = statement.where(INSTANCE.c.started_at <= below.started_at, after)
     return statement.order_by(INSTANCE.c.started_at.desc(), INSTANCE.c.id.desc())
 
 
-def _upwards(statement: Select[Any], above: Place) -> Select[Any]:
+def _upwards(statement: Select[*tuple[object, ...]], above: Place) -> Select[*tuple[object, ...]]:
     before = (INSTANCE.c.started_at > above.started_at) | (INSTANCE.c.id > above.instance_id)
     statement = statement.where(INSTANCE.c.started_at >= above.started_at, before)
     return statement.order_by(INSTANCE.c.started_at, INSTANCE.c.id)
 
 
-def _conditions(vault: Vault, wanted: Wanted, now: datetime) -> list[Any]:
+def _conditions(vault: Vault, wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
     conditions = []
     if wanted.offices is not None:
         # plus nothing: else SQLite collects and sorts all cases of the office, reading past each state to its start
@@ -98,7 +107,7 @@ def _conditions(vault: Vault, wanted: Wanted, now: datetime) -> list[Any]:
     return conditions
 
 
-def _matching(vault: Vault, text: str) -> Any:
+def _matching(vault: Vault, text: str) -> CompoundSelect[str]:
     """Cases with that number of their own or in any register, or of a person with that number or name."""
     return union(
         select(INSTANCE.c.id).where(INSTANCE.c.business_key == text),
@@ -107,7 +116,7 @@ def _matching(vault: Vault, text: str) -> Any:
     )
 
 
-def _of_person(vault: Vault, text: str) -> Any:
+def _of_person(vault: Vault, text: str) -> ColumnElement[bool]:
     """People write identification numbers in groups, and names with any spacing and capitals."""
     digits = text.replace(" ", "")
     if IIN_PATTERN.fullmatch(digits):
@@ -116,12 +125,12 @@ def _of_person(vault: Vault, text: str) -> Any:
     return (CASE_PERSON.c.name_hash == hashed) | (CASE_PERSON.c.surname_hash == hashed)
 
 
-def _of_status(status: CaseStatus) -> Any:
+def _of_status(status: CaseStatus) -> ColumnElement[bool]:
     """As `web.cases.status.case_status` has it, but that a case with several tokens is found under each."""
     stopped = [raw for raw, shown in STOPPED.items() if shown is status]
     ended = [end for end, shown in OUTCOMES.items() if shown is status]
     completed = INSTANCE.c.status == InstanceStatus.COMPLETED
-    choices = [INSTANCE.c.status.in_(stopped)] if stopped else []
+    choices: list[ColumnElement[bool]] = [INSTANCE.c.status.in_(stopped)] if stopped else []
     if ended:
         choices.append(completed & INSTANCE.c.outcome.in_(ended))
     if status is CaseStatus.COMPLETED:
@@ -132,7 +141,7 @@ def _of_status(status: CaseStatus) -> Any:
     return or_(*choices)
 
 
-def _standing_at(elements: Collection[str]) -> Any:
+def _standing_at(elements: Collection[str]) -> CompoundSelect[str]:
     wanted = sorted(elements)
     return union_all(
         *(
@@ -142,7 +151,7 @@ def _standing_at(elements: Collection[str]) -> Any:
     )
 
 
-def _overdue(now: datetime) -> Any:
+def _overdue(now: datetime) -> ColumnElement[bool]:
     """The case's own term or that of a task has passed, whether somebody was told yet or not."""
     late = union(
         select(INSTANCE.c.id).where(INSTANCE.c.due_at <= now),

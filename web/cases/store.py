@@ -5,29 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, select, union_all
+from sqlalchemy import ColumnElement, Connection, Table, select, union_all
 
 from engine.step.states import OPEN_TASK, JobState, UserTaskState, WaitState
+from engine.storage.columns import Record
 from engine.storage.tables import EVENT, INCIDENT, INSTANCE, JOB, SUBSCRIPTION, TASK, TIMER
 from people.roles import Role
-from people.tables import AssignmentRow, PersonRow
+from people.store import ASSIGNMENT, PERSON
 from people.values import local_day
+from workers.documents.store import DOCUMENT, SIGNATURE
+from workers.notices.store import NOTICE
 from workers.registers import Register
-from workers.tables import DocumentRow, DocumentSignatureRow, NotificationRow, RegisterNumberRow
-
-PERSON: Any = PersonRow.__table__
-ASSIGNMENT: Any = AssignmentRow.__table__
-NUMBER: Any = RegisterNumberRow.__table__
-NOTICE: Any = NotificationRow.__table__
-DOCUMENT: Any = DocumentRow.__table__
-SIGNATURE: Any = DocumentSignatureRow.__table__
+from workers.store import NUMBER
 
 OPEN_JOB = (JobState.AVAILABLE, JobState.ACTIVATED, JobState.FAILED)
 
 
-def open_places() -> tuple[tuple[Any, Any], ...]:
+def open_places() -> tuple[tuple[Table, ColumnElement[bool]], ...]:
     """Tables of what a case waits for, each with the condition that a row is open; timers are not among them."""
     return (
         (TASK, TASK.c.state.in_(OPEN_TASK)),
@@ -132,14 +127,14 @@ def completed_tasks(connection: Connection, instance_id: str) -> list[str]:
     return list(connection.execute(statement.order_by(TASK.c.id)).scalars())
 
 
-def event_rows(connection: Connection, instance_id: str) -> Sequence[Row[Any]]:
+def event_rows(connection: Connection, instance_id: str) -> Sequence[Record]:
     """Events as they are stored, whether they fit or not."""
     columns = [EVENT.c[name] for name in ("seq", "kind", "element_id", "actor", "at")]
     statement = select(*columns).where(EVENT.c.instance_id == instance_id)
     return connection.execute(statement.order_by(EVENT.c.seq)).all()
 
 
-def notices_of(connection: Connection, instance_id: str) -> Sequence[Row[Any]]:
+def notices_of(connection: Connection, instance_id: str) -> Sequence[Record]:
     """Notices of a case, without their texts, in the order in which they were written."""
     names = ("recipient", "channel", "kind", "subject", "state", "created_at", "sent_at")
     statement = select(*(NOTICE.c[name] for name in names)).where(
@@ -148,7 +143,7 @@ def notices_of(connection: Connection, instance_id: str) -> Sequence[Row[Any]]:
     return connection.execute(statement.order_by(NOTICE.c.id)).all()
 
 
-def signatures_in(connection: Connection, instance_id: str) -> Mapping[str, list[Row[Any]]]:
+def signatures_in(connection: Connection, instance_id: str) -> Mapping[str, list[Record]]:
     """Signatures (signer_name, signed_at, mark) by document."""
     columns = [SIGNATURE.c[name] for name in ("document_id", "signer_name", "signed_at", "mark")]
     statement = (
@@ -157,7 +152,7 @@ def signatures_in(connection: Connection, instance_id: str) -> Mapping[str, list
         .where(DOCUMENT.c.instance_id == instance_id)
         .order_by(SIGNATURE.c.id)
     )
-    found: dict[str, list[Row[Any]]] = {}
+    found: dict[str, list[Record]] = {}
     for row in connection.execute(statement):
         found.setdefault(row.document_id, []).append(row)
     return found
@@ -202,10 +197,10 @@ def known_people(connection: Connection, person_ids: Collection[str]) -> Mapping
     return found
 
 
-def incident_rows(connection: Connection, *, instance_id: str | None = None) -> Sequence[Row[Any]]:
+def incident_rows(connection: Connection, *, instance_id: str | None = None) -> Sequence[Record]:
     """Open incidents with the number of their case and its model, by case, the oldest first."""
     names = ("id", "instance_id", "element_id", "message", "opened_at")
-    columns: list[Any] = [INCIDENT.c[name] for name in names]
+    columns = [INCIDENT.c[name] for name in names]
     columns += [INSTANCE.c.business_key, INSTANCE.c.definition_id]
     statement = (
         select(*columns)

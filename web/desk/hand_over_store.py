@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import Connection, or_, select
 
 from engine.step.states import OPEN_TASK, UserTaskState
+from engine.storage.columns import Record
 from engine.storage.tables import INSTANCE, TASK
 from people.roles import Role
-from people.tables import AssignmentRow
+from people.store import ASSIGNMENT
 from people.values import local_day
 from workers.documents.kinds import Kind
 from workers.documents.store import DOCUMENT
 
-ASSIGNMENT: Any = AssignmentRow.__table__
 FORM = "hand-over"
 MAKERS = (Role.SPECIALIST, Role.CHANCELLERY)
 KEPT = 50  # lists on the page, the newest first
@@ -24,7 +23,7 @@ KEPT = 50  # lists on the page, the newest first
 
 def cases_to_hand_over(
     connection: Connection, office_id: int, *, since: datetime, until: datetime
-) -> Sequence[Row[Any]]:
+) -> Sequence[Record]:
     """Instances of an office with their branch: the hand-over is open, or was done from `since` up to but without `until`."""
     done = (
         (TASK.c.state == UserTaskState.COMPLETED)
@@ -50,7 +49,7 @@ def cases_to_hand_over(
 
 def kept_lists(
     connection: Connection, offices: Collection[int], person_id: str
-) -> Sequence[Row[Any]]:
+) -> Sequence[Record]:
     """The newest lists (id, file_name, created_at, created_by) that a person may open.
 
     Their own, and those whose maker could, on the day, make lists for no office but `offices`.
@@ -73,7 +72,7 @@ def kept_lists(
     ]
 
 
-def kept_list(connection: Connection, list_id: str) -> Row[Any] | None:
+def kept_list(connection: Connection, list_id: str) -> Record | None:
     """One list as `kept_lists` has it, whosoever it is; no other document."""
     columns = (DOCUMENT.c[name] for name in ("id", "file_name", "created_at", "created_by"))
     statement = select(*columns).where(
@@ -82,7 +81,7 @@ def kept_list(connection: Connection, list_id: str) -> Row[Any] | None:
     return connection.execute(statement).one_or_none()
 
 
-def may_share(connection: Connection, row: Any, offices: Collection[int]) -> bool:
+def may_share(connection: Connection, row: Record, offices: Collection[int]) -> bool:
     """Whether the offices for which its maker could make a list that day are all among `offices`."""
     day = local_day(row.created_at)
     statement = select(ASSIGNMENT.c.office_id).where(

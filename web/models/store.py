@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from engine.errors import UnknownDefinition
 from engine.step.states import InstanceStatus
+from engine.storage.columns import Record
 from engine.storage.tables import DEFINITION, INSTANCE
 
 GOING = (InstanceStatus.ACTIVE, InstanceStatus.SUSPENDED)
@@ -39,7 +39,7 @@ def instance_counts(connection: Connection) -> Mapping[int, Counts]:
     return found
 
 
-def version_row(connection: Connection, key: str, number: int) -> Row[Any]:
+def version_row(connection: Connection, key: str, number: int) -> Record:
     """One version with its document and forms. Raises UnknownDefinition."""
     statement = select(DEFINITION).where(DEFINITION.c.key == key, DEFINITION.c.version == number)
     row = connection.execute(statement).one_or_none()
@@ -48,7 +48,7 @@ def version_row(connection: Connection, key: str, number: int) -> Row[Any]:
     return row
 
 
-def newest_row(connection: Connection, key: str, *, before: int | None = None) -> Row[Any] | None:
+def newest_row(connection: Connection, key: str, *, before: int | None = None) -> Record | None:
     """The newest version, or the newest before this number; None where there is none."""
     statement = select(DEFINITION).where(DEFINITION.c.key == key)
     if before is not None:

@@ -6,22 +6,35 @@ pages are merged. So its time does not grow with the number of open tasks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import Connection, and_, false, func, or_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
 
 from engine.errors import UnknownUserTask
 from engine.step.states import OPEN_TASK, UserTaskState
+from engine.storage.columns import Record
+from engine.storage.tables import INSTANCE, TASK
 from people.actor import Actor
 from people.roles import STAFF, Role, lane_of
-from web.store import INSTANCE, PERSON, TASK
+from people.store import PERSON
 
-HOLDER: Any = PERSON.alias("holder")
-CLOSER: Any = PERSON.alias("closer")
+HOLDER = PERSON.alias("holder")
+CLOSER = PERSON.alias("closer")
 LAST_LETTER = "\U0010ffff"  # sorts behind everything that a case number may go on with
 
 
@@ -73,7 +86,7 @@ LISTED = (
 )
 
 
-def listed_tasks(connection: Connection, wanted: Wanted) -> list[Any]:
+def listed_tasks(connection: Connection, wanted: Wanted) -> Sequence[Record]:
     """One page and, where there are more, one row more; the soonest due first."""
     pages = [_branch(wanted, *condition) for condition in _conditions(wanted)]
     if not pages:
@@ -94,7 +107,7 @@ def listed_tasks(connection: Connection, wanted: Wanted) -> list[Any]:
     return rows[::-1] if backwards else rows
 
 
-def task_record(connection: Connection, user_task_id: int) -> Any:
+def task_record(connection: Connection, user_task_id: int) -> Record:
     """A task, open or closed, with its case and the names of who holds or closed it. Raises UnknownUserTask."""
     joined = (
         TASK.join(INSTANCE, INSTANCE.c.id == TASK.c.instance_id)
@@ -120,7 +133,7 @@ def task_record(connection: Connection, user_task_id: int) -> Any:
     return row
 
 
-def next_task(connection: Connection, actor: Actor, instance_id: str) -> Any:
+def next_task(connection: Connection, actor: Actor, instance_id: str) -> Record | None:
     """What to go on with: the task that the same case now has for the actor, else the soonest due of their own."""
     same_case = and_(
         TASK.c.instance_id == instance_id,
@@ -143,7 +156,7 @@ def next_task(connection: Connection, actor: Actor, instance_id: str) -> Any:
     return None
 
 
-def _conditions(wanted: Wanted) -> Iterator[tuple[Any, bool]]:
+def _conditions(wanted: Wanted) -> Iterator[tuple[ColumnElement[bool], bool]]:
     """What each branch asks for, and whether it looks at tasks without a term."""
     for condition in _shown(wanted.actor, wanted.show):
         for undated in (False, True):
@@ -158,7 +171,7 @@ def _is_behind(wanted: Wanted, *, undated: bool) -> bool:
     return wanted.before is not None and wanted.before.due_at is not None and undated
 
 
-def _shown(actor: Actor, show: Show) -> Iterator[Any]:
+def _shown(actor: Actor, show: Show) -> Iterator[ColumnElement[bool]]:
     if show is Show.MINE:
         if _posts(actor):
             yield _own(actor)
@@ -176,7 +189,7 @@ def _shown(actor: Actor, show: Show) -> Iterator[Any]:
             yield and_(_post_condition(*post), TASK.c.state == state)
 
 
-def _branch(wanted: Wanted, condition: Any, undated: bool) -> Any:
+def _branch(wanted: Wanted, condition: ColumnElement[bool], undated: bool) -> Select[int]:
     backwards = wanted.before is not None
     has_term = TASK.c.due_at.is_(None) if undated else TASK.c.due_at.is_not(None)
     statement = select(TASK.c.id).where(condition, has_term)
@@ -191,7 +204,7 @@ def _branch(wanted: Wanted, condition: Any, undated: bool) -> Any:
     return ordered.limit(wanted.limit + 1)
 
 
-def _beyond(edge: Place, *, undated: bool, backwards: bool) -> Any:
+def _beyond(edge: Place, *, undated: bool, backwards: bool) -> ColumnElement[bool]:
     due, number = TASK.c.due_at, TASK.c.id
     further = number < edge.id if backwards else number > edge.id
     if undated:
@@ -203,7 +216,7 @@ def _beyond(edge: Place, *, undated: bool, backwards: bool) -> Any:
     return or_(past, and_(due == edge.due_at, further))
 
 
-def _case_condition(wanted: Wanted) -> Any:
+def _case_condition(wanted: Wanted) -> ColumnElement[bool]:
     key = INSTANCE.c.business_key
     prefix = wanted.case_prefix
     begins = and_(key >= prefix, key < prefix + LAST_LETTER) if prefix else None
@@ -211,9 +224,11 @@ def _case_condition(wanted: Wanted) -> Any:
     return or_(*(each for each in (begins, exact) if each is not None))
 
 
-def _order(*, backwards: bool) -> tuple[Any, ...]:
-    columns = (TASK.c.due_at.is_(None), TASK.c.due_at, TASK.c.id)
-    return tuple(column.desc() for column in columns) if backwards else columns
+def _order(
+    *, backwards: bool
+) -> tuple[ColumnElement[bool], ColumnElement[datetime | None], ColumnElement[int]]:
+    undated, due, number = TASK.c.due_at.is_(None), TASK.c.due_at, TASK.c.id
+    return (undated.desc(), due.desc(), number.desc()) if backwards else (undated, due, number)
 
 
 def _posts(actor: Actor) -> list[tuple[int, Role]]:
@@ -225,7 +240,7 @@ def _posts(actor: Actor) -> list[tuple[int, Role]]:
     ]
 
 
-def _post_condition(office_id: int, role: Role) -> Any:
+def _post_condition(office_id: int, role: Role) -> ColumnElement[bool]:
     """As `people.rights` says it: the lane of the role, in the office, unless its groups name others only."""
     groups = func.replace(TASK.c.candidate_groups, " ", "")
     named = ("," + groups + ",").contains(f",{role.value},", autoescape=True)
@@ -236,12 +251,12 @@ def _post_condition(office_id: int, role: Role) -> Any:
     )
 
 
-def _own(actor: Actor) -> Any:
+def _own(actor: Actor) -> ColumnElement[bool]:
     posts = [_post_condition(*post) for post in _posts(actor)]
     held = and_(TASK.c.assignee == actor.person_id, TASK.c.state == UserTaskState.ASSIGNED)
     return and_(held, or_(*posts)) if posts else false()
 
 
-def _full_name(person: Any) -> Any:
+def _full_name(person: FromClause) -> ColumnElement[str]:
     parts = (person.c.surname, person.c.name, person.c.patronymic)
     return func.trim(parts[0] + " " + parts[1] + " " + parts[2])

@@ -11,13 +11,14 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from engine.errors import EngineError
+from engine.storage.columns import table_of
 from engine.storage.vault import Vault
 from workers.store import upsert
 from workers.tables import DocumentContentRow, DocumentRow, DocumentSignatureRow
 
-DOCUMENT: Any = DocumentRow.__table__
-CONTENT: Any = DocumentContentRow.__table__
-SIGNATURE: Any = DocumentSignatureRow.__table__
+DOCUMENT = table_of(DocumentRow)
+CONTENT = table_of(DocumentContentRow)
+SIGNATURE = table_of(DocumentSignatureRow)
 
 
 class UnknownDocument(EngineError):

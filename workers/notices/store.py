@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import Connection, or_, select, update
 
+from engine.storage.columns import Record, table_of
 from engine.storage.vault import Vault
 from workers.store import upsert
 from workers.tables import NoticeState, NotificationRow
 
-NOTICE: Any = NotificationRow.__table__
+NOTICE = table_of(NotificationRow)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +171,7 @@ def _close(connection: Connection, message: Message, **values: Any) -> bool:
     return connection.execute(statement).rowcount == 1
 
 
-def _message(vault: Vault, row: Row[Any]) -> Message:
+def _message(vault: Vault, row: Record) -> Message:
     return Message(
         id=row.id,
         event_key=row.event_key,
@@ -185,7 +186,7 @@ def _message(vault: Vault, row: Row[Any]) -> Message:
     )
 
 
-def _cabinet_notice(vault: Vault, row: Row[Any]) -> CabinetNotice:
+def _cabinet_notice(vault: Vault, row: Record) -> CabinetNotice:
     return CabinetNotice(
         id=row.id,
         instance_id=row.instance_id,
@@ -198,7 +199,7 @@ def _cabinet_notice(vault: Vault, row: Row[Any]) -> CabinetNotice:
     )
 
 
-def _opened(vault: Vault, row: Row[Any], column: str) -> str:
+def _opened(vault: Vault, row: Record, column: str) -> str:
     sealed: bytes = getattr(row, column)
     return vault.unseal(sealed, _context(row.event_key, column)).decode()
 
