@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, func, insert, select
 
-from people.store import ATTEMPT
+from people.tables import ATTEMPT
 
 
 def record_lookup(connection: Connection, key: str, *, now: datetime) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, or_, select, update
 from engine.storage.columns import Record
 from people.errors import RoleHeld
 from people.roles import Role
-from people.store import ASSIGNMENT, OFFICE, PERSON
+from people.tables import ASSIGNMENT, OFFICE, PERSON
 from people.values import Office, Person
 
 

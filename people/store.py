@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import (  # for those who only pass it on
+from sqlalchemy import (
     ColumnElement,
     delete,
     func,
@@ -19,19 +19,12 @@ from sqlalchemy import (  # for those who only pass it on
 from sqlalchemy import Connection as Connection
 from sqlalchemy.exc import IntegrityError
 
-from engine.storage.columns import Record, table_of
+from engine.storage.columns import Record
 from engine.storage.vault import Vault
 from people.actor import Actor, Assignment
 from people.errors import PersonExists, UnknownOffice
 from people.roles import Role
-from people.tables import (
-    AssignmentRow,
-    OfficeRow,
-    PersonRow,
-    ReadLogRow,
-    SessionRow,
-    SignInAttemptRow,
-)
+from people.tables import ASSIGNMENT, ATTEMPT, OFFICE, PERSON, READ, SESSION
 from people.values import (
     Office,
     OfficeKind,
@@ -41,13 +34,6 @@ from people.values import (
     local_day,
     normal_login,
 )
-
-OFFICE = table_of(OfficeRow)
-PERSON = table_of(PersonRow)
-ASSIGNMENT = table_of(AssignmentRow)
-SESSION = table_of(SessionRow)
-ATTEMPT = table_of(SignInAttemptRow)
-READ = table_of(ReadLogRow)
 
 PERSON_COLUMNS = tuple(PERSON.c[field.name] for field in fields(Person))
 OFFICE_COLUMNS = tuple(OFFICE.c[field.name] for field in fields(Office))

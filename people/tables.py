@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.storage.columns import Base
+from engine.storage.columns import Base, table_of
 from people.roles import Role
 from people.values import OfficeKind, OfficeLevel
 
@@ -122,3 +122,11 @@ class ReadLogRow(Base):
     action: Mapped[str] = mapped_column(String(40))
     instance_id: Mapped[str | None] = mapped_column(String(32), index=True)
     subject: Mapped[str] = mapped_column(Text, comment="the page or document shown")
+
+
+OFFICE = table_of(OfficeRow)
+PERSON = table_of(PersonRow)
+ASSIGNMENT = table_of(AssignmentRow)
+SESSION = table_of(SessionRow)
+ATTEMPT = table_of(SignInAttemptRow)
+READ = table_of(ReadLogRow)

@@ -11,7 +11,7 @@ from engine.storage.columns import Base, Record
 from engine.storage.database import Database
 from engine.storage.tables import INSTANCE, TASK
 from people.rights import Case, Paper, Subject, Task
-from people.store import PERSON
+from people.tables import PERSON
 from workers.documents.store import DOCUMENT
 from workers.store import CASE_PERSON
 

@@ -12,7 +12,7 @@ from sqlalchemy import and_, select
 from engine.storage.columns import Record
 from engine.storage.tables import INSTANCE
 from engine.storage.vault import Vault
-from people.store import PERSON
+from people.tables import PERSON
 from workers.registers import Register
 from workers.store import CASE_PERSON, NUMBER, opened_name
 

@@ -10,7 +10,7 @@ from audit.actors import Post
 from audit.words import Words
 from engine.storage.columns import Record
 from people.roles import Role
-from people.store import ASSIGNMENT, OFFICE, PERSON
+from people.tables import ASSIGNMENT, OFFICE, PERSON
 
 
 def names_of(connection: Connection, person_ids: Collection[str]) -> dict[str, str]:

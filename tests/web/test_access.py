@@ -15,6 +15,7 @@ from engine.storage.database import Database
 from people import store
 from people.actions import Action
 from people.roles import Role
+from people.tables import ASSIGNMENT
 from people.values import ReadEntry
 from tests.web.conftest import signed_in
 from tests.web.written_cases import WrittenCase
@@ -306,7 +307,7 @@ def test_a_post_that_has_ended_opens_nothing_from_the_next_day(
 ) -> None:
     browser = signed_in(app, "gulnar")
     with platform.database.transaction() as connection:
-        table = store.ASSIGNMENT
+        table = ASSIGNMENT
         over = (now - timedelta(days=1)).date()
         connection.execute(table.update().where(table.c.person_id == "gulnar").values(to_date=over))
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, union
 from engine.step.states import OPEN_TASK
 from engine.storage.columns import Record
 from engine.storage.tables import INSTANCE, TASK
-from people.store import PERSON
+from people.tables import PERSON
 from web.cases.list_store import Found
 from workers.store import CASE_PERSON
 

@@ -12,7 +12,7 @@ from engine.step.states import OPEN_TASK, JobState, UserTaskState, WaitState
 from engine.storage.columns import Record
 from engine.storage.tables import EVENT, INCIDENT, INSTANCE, JOB, SUBSCRIPTION, TASK, TIMER
 from people.roles import Role
-from people.store import ASSIGNMENT, PERSON
+from people.tables import ASSIGNMENT, PERSON
 from people.values import local_day
 from workers.documents.store import DOCUMENT, SIGNATURE
 from workers.notices.store import NOTICE

@@ -11,7 +11,7 @@ from engine.step.states import OPEN_TASK, UserTaskState
 from engine.storage.columns import Record
 from engine.storage.tables import INSTANCE, TASK
 from people.roles import Role
-from people.store import ASSIGNMENT
+from people.tables import ASSIGNMENT
 from people.values import local_day
 from workers.documents.kinds import Kind
 from workers.documents.store import DOCUMENT

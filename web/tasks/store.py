@@ -31,7 +31,7 @@ from engine.storage.columns import Record
 from engine.storage.tables import INSTANCE, TASK
 from people.actor import Actor
 from people.roles import STAFF, Role, lane_of
-from people.store import PERSON
+from people.tables import PERSON
 
 HOLDER = PERSON.alias("holder")
 CLOSER = PERSON.alias("closer")

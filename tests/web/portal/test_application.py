@@ -8,7 +8,7 @@ import pytest
 
 from engine.commands.events import fire_due_timers
 from engine.storage.queries import instance_row
-from people.store import PERSON
+from people.tables import PERSON
 from tests.web.portal_answers import (
     APPLICANT,
     SCHOOL,
