@@ -36,8 +36,13 @@ __all__ = [
 
 
 def executable_processes(root: etree._Element) -> list[etree._Element]:
-    """The processes marked executable; where no process says anything of it, those that are not public (BPMN 2.0, 10.2.1)."""
-    processes = list(root.iterchildren(bpmn("process")))
+    """The processes marked executable; where no process says anything of it, those that are not public (BPMN 2.0, 10.2.1).
+
+    One without content is none of them where another has some: exporters write an empty main process beside the drawn pools.
+    """
+    drawn = list(root.iterchildren(bpmn("process")))
+    processes = [process for process in drawn if next(flow_nodes(process), None) is not None]
+    processes = processes or drawn
     marked = [
         process for process in processes if dialect.flag(process, "isExecutable", default=False)
     ]

@@ -16,12 +16,16 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One sentence about one element; `element_id` is the analyst's own id, empty where the file as a whole is meant."""
+    """One sentence about one element; `element_id` is the analyst's own id, empty where the file as a whole is meant.
+
+    way: the elements on the way there, itself the last one; empty where none is told.
+    """
 
     rule: str
     element_id: str
     message: Sentence
     severity: Severity = Severity.ERROR
+    way: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.text("en")

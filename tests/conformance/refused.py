@@ -126,17 +126,6 @@ T.refuses(
     because="two underscores",
 )
 T.refuses(
-    "no_unreachable",
-    "an element that nothing leads to",
-    start(),
-    task("A"),
-    task("B"),
-    end(),
-    flows("S > A > E", "B > E"),
-    at="B",
-    because="Nothing leads",
-)
-T.refuses(
     "no_start",
     "a process without start event",
     task("A"),

@@ -25,6 +25,7 @@ from tests.conformance import (
     terminate,
     timers,
     transactions,
+    unreached,
 )
 
 MODULES = (
@@ -49,6 +50,7 @@ MODULES = (
     transactions,
     call_activity,
     nesting,
+    unreached,
     refused,
 )
 ROWS = [row for module in MODULES for row in module.T.rows]

@@ -61,6 +61,12 @@ def entries(subject: Subject, scope: str) -> Iterator[str]:
             yield element.id
 
 
+def come_to(subject: Subject) -> frozenset[str]:
+    """All elements that a token can come to, as far as their own process or sub-process goes."""
+    begun = (entry for scope in subject.scopes for entry in entries(subject, scope))
+    return reached(steps(subject), begun)
+
+
 def ends(subject: Subject) -> Iterator[str]:
     """Where tokens may end: end events, and elements that nothing leads on from."""
     graph = steps(subject)

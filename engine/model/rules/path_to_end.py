@@ -1,11 +1,11 @@
-"""From every element a token can come to an end."""
+"""From every element that a token can come to it can come to an end."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from engine.model.findings import Finding
-from engine.model.rules.graph import ends, reached, steps, turned
+from engine.model.rules.graph import come_to, ends, reached, steps, turned
 from engine.model.rules.subject import Subject
 from engine.words import said
 
@@ -14,8 +14,9 @@ RULE = "path-to-end"
 
 def path_to_end(subject: Subject) -> Iterator[Finding]:
     good = reached(turned(steps(subject)), ends(subject))
+    bad = come_to(subject) - good
     for scope in subject.scopes:
-        lost = [element.id for element in subject.inside(scope) if element.id not in good]
+        lost = [element.id for element in subject.inside(scope) if element.id in bad]
         if lost:
             message = said(
                 "No way leads to an end from {elements}. Lead a flow out of the circle, behind a gateway.",

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from engine.model.findings import Finding
+from engine.model.rules.graph import come_to
 from engine.model.rules.subject import Subject
+from engine.model.soundness.fault import FaultKind
 from engine.model.soundness.faults import outcome_of
 from engine.model.soundness.restless import restless_circles
 from engine.model.soundness.sheets import sheets
@@ -26,7 +28,6 @@ NEEDED = frozenset(
         "one-none-start",
         "flow-ends",
         "flow-direction",
-        "reachable",
         "path-to-end",
         "inclusive-ways",
         "default-flow",
@@ -44,12 +45,15 @@ NEEDED = frozenset(
 def soundness(subject: Subject, *, limit: int = MOST_TOKENS) -> Iterator[Finding]:
     """Findings on the drawing; the subject has passed the rules in NEEDED. limit: of what to look at, as MOST_TOKENS."""
     drawn = {sheet.scope: sheet for sheet in sheets(subject)}
-    left = limit
+    left, idle = limit, set(subject.elements) - come_to(subject)
     for sheet in drawn.values():
         outer = _outer(subject, sheet.scope)
+        if not idle.isdisjoint(outer):
+            continue
         outcome = outcome_of(sheet, left)
         left = max(left - outcome.size, 1)
         for fault in outcome.faults:
+            idle |= {fault.element_id, *fault.dead} if fault.kind is FaultKind.DEAD else set()
             yield fault_finding(sheet, outer, fault)
         if not outcome.complete:
             yield partial_finding(sheet.scope, outcome.seen)

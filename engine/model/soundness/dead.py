@@ -1,4 +1,4 @@
-"""Elements that no run comes to, although flows lead to them."""
+"""Elements that no run comes to, although flows lead to them from a beginning."""
 
 from __future__ import annotations
 
@@ -10,16 +10,21 @@ from engine.model.soundness.exploring import Space
 from engine.model.soundness.judging import Judgement, going_back
 from engine.model.soundness.paths import came_by, come_to_without, reached_from
 from engine.model.soundness.roots import Root
-from engine.model.soundness.sheets import Sheet
+from engine.model.soundness.sheets import Sheet, shortest_way
 
 Judged = Sequence[tuple[Root, Judgement]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dead:
-    """path: the way to where a token waits for it, if one does. behind: what is dead because of it."""
+    """awaited: a token comes to it and stays for ever. path: its way there, else the way as drawn.
 
+    unused: the flows into it that no token takes. behind: what is dead because of it.
+    """
+
+    awaited: bool
     path: tuple[str, ...]
+    unused: tuple[str, ...]
     behind: tuple[str, ...]
 
 
@@ -31,7 +36,8 @@ def dead_elements(sheet: Sheet, judged: Judged) -> Mapping[str, Dead]:
     if any(_is_open(judgement) for _, judgement in judged):
         return {}
     fired = (_fired(judgement.space) for _, judgement in judged)
-    dead = set(sheet.elements).difference(*fired, _drawn_for_form(sheet))
+    drawn = set[str]().union(*(root.reached for root, _ in judged))
+    dead = drawn.difference(*fired, _drawn_for_form(sheet))
     waited = {key: path for pair in judged for key, path in _waited(*pair, dead).items()}
     behind = {key: reached_from(sheet, key) & dead - {key} for key in waited}
     causes = _causes(sheet, behind)
@@ -42,8 +48,19 @@ def dead_elements(sheet: Sheet, judged: Judged) -> Mapping[str, Dead]:
             own = reached_from(sheet, key) & left - {key}
             left -= own | {key}
             told = tuple(k for k in sheet.elements if k in own)
-            found[key] = Dead(path=waited.get(key, ()), behind=told)
+            found[key] = Dead(
+                awaited=key in waited,
+                path=waited.get(key) or shortest_way(sheet, key),
+                unused=_unused(sheet, key, dead),
+                behind=told,
+            )
     return found
+
+
+def _unused(sheet: Sheet, key: str, dead: Set[str]) -> tuple[str, ...]:
+    """The flows into a dead element from elements that runs do come to; at a join tokens may wait on them."""
+    into = () if sheet.is_join(key) else sheet.incoming.get(key, ())
+    return tuple(flow.id for flow in into if flow.source not in dead)
 
 
 def _causes(sheet: Sheet, behind: Mapping[str, Set[str]]) -> list[str]:

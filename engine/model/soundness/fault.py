@@ -10,7 +10,7 @@ class FaultKind(StrEnum):
     WAITS = "waits"  #: a join waits for ever; `others` are the flows it waits for
     CIRCLE = "circle"  #: joins wait for one another; `others` are these joins
     ENDLESS = "endless"  #: nothing leads to an end; `others` are the elements it goes round through
-    DEAD = "dead"  #: never come to
+    DEAD = "dead"  #: never come to; `others` are the flows that no token takes. Sure: one waits for it to open
     TWICE = "twice"  #: come to while the first token is still there
 
 

@@ -132,5 +132,10 @@ def _with_dead(faults: list[Fault], dead: Mapping[str, Dead]) -> Iterator[Fault]
         yield replace(fault, sure=fault.sure or bool(own), dead=behind) if own else fault
     for key, each in left.items():
         yield Fault(
-            kind=FaultKind.DEAD, element_id=key, path=each.path, sure=True, dead=each.behind
+            kind=FaultKind.DEAD,
+            element_id=key,
+            path=each.path,
+            others=each.unused,
+            sure=each.awaited,
+            dead=each.behind,
         )

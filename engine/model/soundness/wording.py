@@ -11,6 +11,7 @@ from engine.model.soundness.sheets import Sheet
 from engine.words import Sentence, joined, said
 
 RULE = "soundness"
+_HARMLESS = frozenset({FaultKind.TWICE, FaultKind.DEAD})
 #: Of a longer way only the beginning and the end are told.
 MOST_STEPS = 24
 _BY_DATA = said(
@@ -25,15 +26,16 @@ _TWICE = said(
 def fault_finding(sheet: Sheet, outer: Sequence[str], fault: Fault) -> Finding:
     """outer: the sub-processes around the scope, from the outermost to the scope itself."""
     warned = fault.kind is FaultKind.TWICE or not (fault.sure and not _is_ended(sheet, fault))
+    way = _without_stops((*outer, *fault.path, fault.element_id)) if fault.path else ()
     parts = [_sentence(sheet, fault, may=warned)]
-    if fault.path:
-        parts.append(_way((*outer, *fault.path, fault.element_id)))
+    if way:
+        parts.append(_way(way))
     if fault.dead:
         behind = ", ".join(fault.dead)
         parts.append(said("So nothing comes to {elements} either.", elements=behind))
-    if warned and fault.kind is not FaultKind.TWICE:
+    if warned and fault.kind not in _HARMLESS:
         parts.append(_BY_TIMER if fault.sure else _BY_DATA)
-    return _finding(fault.element_id, joined(parts), warned=warned)
+    return _finding(fault.element_id, joined(parts), way, warned=warned)
 
 
 def circle_finding(outer: Sequence[str], circle: Circle) -> Finding:
@@ -42,8 +44,8 @@ def circle_finding(outer: Sequence[str], circle: Circle) -> Finding:
         "Put a user task or a timer into it, or make sure that a condition ends it soon.",
         members=", ".join(circle.members),
     )
-    message = joined((told, _way((*outer, *circle.path, circle.members[0]))))
-    return _finding(circle.members[0], message, warned=True)
+    way = _without_stops((*outer, *circle.path, circle.members[0]))
+    return _finding(circle.members[0], joined((told, _way(way))), way, warned=True)
 
 
 def partial_finding(scope: str, seen: int) -> Finding:
@@ -51,7 +53,7 @@ def partial_finding(scope: str, seen: int) -> Finding:
         "Not completely checked: {seen} states were looked at, and there are more. Draw parts that run side by side as sub-processes, and let conditions choose among fewer ways at once.",
         seen=seen,
     )
-    return _finding(scope, message, warned=True)
+    return _finding(scope, message, (), warned=True)
 
 
 def _is_ended(sheet: Sheet, fault: Fault) -> bool:
@@ -62,7 +64,7 @@ def _is_ended(sheet: Sheet, fault: Fault) -> bool:
 def _sentence(sheet: Sheet, fault: Fault, *, may: bool) -> Sentence:
     others = ", ".join(fault.others)
     if fault.kind is FaultKind.WAITS:
-        return _waiting(sheet, fault, may=may)
+        return _waiting(_from(sheet, fault), may=may)
     if fault.kind is FaultKind.CIRCLE:
         if may:
             return said("The gateways {others} may wait for one another for ever.", others=others)
@@ -73,15 +75,21 @@ def _sentence(sheet: Sheet, fault: Fault, *, may: bool) -> Sentence:
         return _TWICE
     if sheet.is_join(fault.element_id):
         return said("The gateway never opens: there is no run with a token on each of its flows.")
+    if fault.others:
+        return said("No run ever comes here: nothing goes over {flows}.", flows=_from(sheet, fault))
     return said("No run ever comes here.")
 
 
-def _waiting(sheet: Sheet, fault: Fault, *, may: bool) -> Sentence:
+def _from(sheet: Sheet, fault: Fault) -> Sentence:
+    """The flows over which nothing comes, each with the element that it leads out of."""
     sources = {flow.id: flow.source for flow in sheet.incoming.get(fault.element_id, ())}
-    flows = joined(
+    return joined(
         (said("{flow} from {source}", flow=flow, source=sources[flow]) for flow in fault.others),
         by=said(" and "),
     )
+
+
+def _waiting(flows: Sentence, *, may: bool) -> Sentence:
     if may:
         return said(
             "The gateway may wait for ever: nothing comes over {flows}.",
@@ -102,13 +110,18 @@ def _endless(others: str, *, may: bool) -> Sentence:
     )
 
 
+def _without_stops(keys: Sequence[str]) -> tuple[str, ...]:
+    """A way on which a token that stays where it is counts once."""
+    return tuple(key for n, key in enumerate(keys) if n == 0 or key != keys[n - 1])
+
+
 def _way(keys: Sequence[str]) -> Sentence:
-    told = [key for n, key in enumerate(keys) if n == 0 or key != keys[n - 1]]
+    told = list(keys)
     if len(told) > MOST_STEPS:
         told = [*told[: MOST_STEPS // 2], "…", *told[-MOST_STEPS // 2 :]]
     return said("The way there: {way}.", way=", ".join(told))
 
 
-def _finding(element_id: str, message: Sentence, *, warned: bool) -> Finding:
+def _finding(element_id: str, message: Sentence, way: tuple[str, ...], *, warned: bool) -> Finding:
     severity = Severity.WARNING if warned else Severity.ERROR
-    return Finding(rule=RULE, element_id=element_id, message=message, severity=severity)
+    return Finding(rule=RULE, element_id=element_id, message=message, severity=severity, way=way)

@@ -223,7 +223,9 @@ def test_of_several_pools_the_executable_process_is_read() -> None:
     assert "Theirs" not in read(line(service()), after=other).elements
 
 
-@pytest.mark.parametrize("after", ['<process id="second" isExecutable="1"/>'])
+@pytest.mark.parametrize(
+    "after", ['<process id="second" isExecutable="1"><task id="X"/></process>']
+)
 def test_two_executable_processes_are_refused(after: str) -> None:
     with pytest.raises(ModelRefused):
         read(line(service()), after=after)

@@ -55,6 +55,12 @@ def test_a_process_that_does_not_run_is_listed() -> None:
     assert ignored(line(service()), after=partner) == ("partner: process that does not run",)
 
 
+@pytest.mark.parametrize("mark", ["", ' isExecutable="true"'])
+def test_an_empty_process_beside_one_with_content_does_not_run_and_is_listed(mark: str) -> None:
+    main = f'<process id="Main"{mark}><documentation/></process>'
+    assert ignored(line(service()), after=main) == ("Main: process that does not run",)
+
+
 def test_layout_and_colours_are_not_listed() -> None:
     shape = (
         '<bpmndi:BPMNDiagram xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" '

@@ -20,7 +20,6 @@ from engine.model.lowering.passes.mappings import check_mappings
 from engine.model.lowering.passes.names import check_names
 from engine.model.lowering.passes.preparing import bind_handlers, keep_keys, name_collections
 from engine.model.lowering.passes.processes import keep_executable
-from engine.model.lowering.passes.reach import refuse_unreachable
 from engine.model.lowering.passes.references import inline_references
 from engine.model.lowering.passes.scripts import check_scripts
 from engine.model.lowering.passes.several import part_definitions
@@ -51,5 +50,4 @@ PASSES: tuple[Pass, ...] = (
     check_calls,
     check_scripts,
     check_mappings,
-    refuse_unreachable,
 )

@@ -1,4 +1,4 @@
-"""check_flows, join_links, refuse_unreachable, check_gateways."""
+"""check_flows, join_links, check_gateways."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import pytest
 from engine.model.lowering.passes.flows import check_flows
 from engine.model.lowering.passes.gateways import check_gateways
 from engine.model.lowering.passes.links import join_links
-from engine.model.lowering.passes.reach import refuse_unreachable
 from engine.model.lowering.passes.several import part_definitions
 from tests.engine.model.lowering.passing import after, found, refuses
 from tests.engine.tokens.drawing import (
@@ -29,7 +28,6 @@ from tests.engine.tokens.drawing import (
     task,
     throw,
     times,
-    user,
     xor,
 )
 from tests.engine.tokens.play import Play
@@ -124,37 +122,6 @@ def test_links_become_events_joined_by_a_flow() -> None:
 )
 def test_links_need_exactly_one_catch(body: str, element_id: str, reason: str) -> None:
     refuses(join_links, model(start(), body, flows("S > T")), element_id, reason)
-
-
-@pytest.mark.parametrize(
-    ("body", "element_id"),
-    [
-        (start() + task("A") + end() + flows("S > E"), "A"),
-        (start() + task("A") + task("B") + end() + flows("S > E", "A > B > A"), "A"),
-        (start() + task("A") + both("J") + end() + flows("S > J", "A > J", "J > E"), "A"),
-        (
-            start()
-            + sub("Q", start("qs"), task("B"), end("qe"), flows("qs > qe"))
-            + flows("S > Q"),
-            "B",
-        ),
-    ],
-)
-def test_what_cannot_be_reached_is_refused(body: str, element_id: str) -> None:
-    refuses(refuse_unreachable, model(body), element_id, "no flow leads to it")
-
-
-def test_the_boundary_and_event_sub_processes_count_as_reached() -> None:
-    xml = model(
-        start(),
-        user("A"),
-        boundary("B", "A", message()),
-        task("C"),
-        end(),
-        REACTION,
-        flows("S > A > E", "B > C"),
-    )
-    after(refuse_unreachable, xml)
 
 
 @pytest.mark.parametrize("gateway", [xor("X"), some("X")])

@@ -103,7 +103,7 @@ def test_an_escalation_that_interrupts_takes_the_tokens_away() -> None:
 
 
 def test_what_stands_behind_an_escalation_that_interrupts_is_dead_but_for_an_end() -> None:
-    assert escalating(ESCALATION, interrupting=True, rest="C EndT") == {"C": ERROR}
+    assert escalating(ESCALATION, interrupting=True, rest="C EndT") == {"C": WARNING}
 
 
 def test_an_escalation_is_caught_by_the_nearest() -> None:
