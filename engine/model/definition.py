@@ -127,6 +127,8 @@ class _Reader:
             attached_to=dialect.reference(node, "attachedToRef"),
             interrupting=_interrupting(node),
             addition=node.get("id", "") in self.coloured,
+            short=_in_three(own, "label.short"),
+            stage=_in_three(own, "applicant.stage"),
             properties=own,
         )
 
@@ -172,6 +174,11 @@ def _label(node: etree._Element) -> Label:
     return Label(
         kk=node.get("name", "").strip(), ru=own.get("label.ru", ""), en=own.get("label.en", "")
     )
+
+
+def _in_three(own: Mapping[str, str], name: str) -> Label:
+    kk, ru, en = (own.get(f"{name}.{language}", "") for language in ("kk", "ru", "en"))
+    return Label(kk=kk, ru=ru, en=en)
 
 
 def _lane(node: etree._Element) -> Lane:

@@ -93,7 +93,15 @@ class Element:
     interrupting: bool = True
     #: Drawn in a colour of its own: not in the legal diagram, added by the analyst.
     addition: bool = False
+    #: A name for lists, where the full one is a sentence; empty where the full one serves.
+    short: Label = field(default_factory=lambda: Label(kk=""))
+    #: What the applicant may see of it; empty: nothing.
+    stage: Label = field(default_factory=lambda: Label(kk=""))
     properties: Mapping[str, str] = field(default_factory=dict)
+
+    def brief(self, language: str) -> str:
+        """Its name in a list."""
+        return self.short.text(language) or self.label.text(language)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from people.actions import Action
 from people.rights import may
 from people.store import Connection
 from web.access import access, current_subject, local_path, signed_in
-from web.cabinet.path import done_steps, standings
+from web.cabinet.stages import own_steps, stages
 from web.cabinet.store import own_cases
 from web.cases.lines import case_lines
 from web.cases.papers import SignatureMark, kind_words
@@ -70,13 +70,12 @@ def case(instance_id: str) -> str:
     with platform.database.snapshot() as connection:
         papers = _papers(connection, instance_id, person_id, language)
         notices = _notices_of(connection, instance_id, person_id)
-    places = standings(found, language)
     return render_template(
         "cabinet/case.html",
         found=found,
         badge=due_badge(found.row.due_at, now=found.now, calendar=platform.runtime.calendar),
-        places=places,
-        steps=done_steps(found, language),
+        stages=stages(found, language),
+        own_steps=own_steps(found, language),
         papers=papers,
         notices=notices,
         sign_in_task=_open_at(found, SIGN_IN),

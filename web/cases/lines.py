@@ -12,11 +12,13 @@ from typing import Any
 from engine.errors import EngineError, Undecipherable
 from engine.expression.iso import parse_instant
 from engine.history.events import instant_text
+from engine.model.values import ProcessDefinition
 from engine.step.states import InstanceStatus
 from engine.storage.queries import version_by_id
 from engine.storage.vault import Vault
 from people.store import Connection
 from web.cases.list_store import Found, Place, applicants
+from web.cases.stages import stage_words
 from web.cases.status import WORDS, CaseStatus, case_status
 from web.cases.store import receipt_numbers, standing_at
 from web.due import Badge, due_badge
@@ -32,6 +34,7 @@ class CaseLine:
     receipt_no: str
     applicant: str
     service: str
+    stage: str  #: what its applicant may see
     status: CaseStatus
     status_words: str
     started_at: datetime
@@ -46,9 +49,9 @@ def case_lines(
     open_at = standing_at(connection, ids)
     receipts = receipt_numbers(connection, ids)
     names = applicants(connection, platform.vault, ids)
-    services = _services(platform, connection, found.rows, language)
+    definitions = _definitions(platform, connection, found.rows)
     return [
-        _line(platform, row, open_at, receipts, names, services[row.definition_id])
+        _line(platform, row, open_at, receipts, names, definitions[row.definition_id], language)
         for row in found.rows
     ]
 
@@ -59,9 +62,11 @@ def _line(
     open_at: Mapping[str, list[str]],
     receipts: Mapping[str, str],
     names: Mapping[str, str],
-    service: str,
+    definition: ProcessDefinition,
+    language: str,
 ) -> CaseLine:
-    status = case_status(row.status, outcome=row.outcome, standing_at=open_at.get(row.id, ()))
+    standing = {"outcome": row.outcome, "standing_at": open_at.get(row.id, ())}
+    status = case_status(row.status, **standing)
     active = row.status == InstanceStatus.ACTIVE
     calendar = platform.runtime.calendar
     badge = due_badge(row.due_at, now=platform.clock(), calendar=calendar) if active else None
@@ -70,7 +75,8 @@ def _line(
         number=row.business_key,
         receipt_no=receipts.get(row.id, ""),
         applicant=names.get(row.id, ""),
-        service=service,
+        service=definition.label.text(language),
+        stage=stage_words(definition, row.status, language=language, **standing),
         status=status,
         status_words=str(WORDS[status]),
         started_at=row.started_at,
@@ -78,12 +84,12 @@ def _line(
     )
 
 
-def _services(
-    platform: Platform, connection: Connection, rows: Sequence[Any], language: str
-) -> Mapping[int, str]:
+def _definitions(
+    platform: Platform, connection: Connection, rows: Sequence[Any]
+) -> Mapping[int, ProcessDefinition]:
     versions = platform.runtime.versions
     return {
-        number: version_by_id(connection, versions, number).definition.label.text(language)
+        number: version_by_id(connection, versions, number).definition
         for number in {row.definition_id for row in rows}
     }
 

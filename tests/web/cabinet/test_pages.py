@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from cli.deploy import deploy_file
 from engine.commands.instances import Start, start_instance
 from engine.commands.user_tasks import complete_user_task
-from engine.storage.queries import instance_row
+from engine.settings import ROOT
+from engine.storage.queries import instance_row, version_by_id
 from tests.web.portal_answers import opened, sent
 from tests.web.reading import words
 from tests.web.service import PDF, WHO, Service
@@ -51,8 +54,8 @@ def test_own_cases_are_listed_with_their_status(service: Service) -> None:
     opened(service)
 
     text = cabinet(service)
-    assert "2016-000001 Registered 15 working days left" in text
-    assert "2016-000002 Draft" in text
+    assert "2016-000001 Documents accepted 15 working days left" in text
+    assert "2016-000002 Application" in text
     assert text.index("2016-000002") < text.index("2016-000001")
 
 
@@ -78,28 +81,48 @@ def test_a_case_of_the_desk_is_its_applicants_too(service: Service) -> None:
 # --- one case
 
 
-def test_the_page_says_where_the_case_is_until_when_and_why(service: Service) -> None:
+def test_the_page_says_at_which_stage_the_case_is_and_until_when(service: Service) -> None:
     instance_id = sent(service)
     service.walk_to(instance_id, "PrepareOrder")
 
-    text = cabinet(service, f"/cabinet/{instance_id}")
-    assert "Where the case is now" in text
-    assert "Whose: Specialist" in text
-    assert "Until: 26.09.2016" in text
-    assert "14 working days from acceptance, the day of acceptance not counted" in text
+    page = service.browser("aigerim").get(f"/cabinet/{instance_id}").text
+    assert '<h2 id="summary">Under consideration</h2>' in page
+    text = words(page)
+    assert "Result not later than 27.09.2016" in text
+    stages = ("Application", "Documents accepted", "Under consideration", "Result ready")
+    places = [text.index(stage, text.index("Where the case is now")) for stage in stages]
+    assert places == sorted(places)
+    assert re.search(r'data-state="current" aria-current="step">\s*<p>Under consideration<', page)
+    assert re.search(r'data-state="ahead">\s*<p>Result ready<', page)
 
 
-def test_what_was_done_stands_in_its_order_with_its_dates(service: Service) -> None:
-    text = cabinet(service, f"/cabinet/{sent(service)}")
-    done = text[text.index("What was done") :]
+INSIDE = ("PrepareOrder", "SignRefusal", "Resolution", "AcceptDocuments")
 
-    steps = (
-        "The applicant registers (authorises)",
-        "Fill in the electronic request",
-        "Register the electronic request 05.09.2016 10:00",
-    )
-    assert [done.index(step) for step in steps] == sorted(done.index(step) for step in steps)
-    assert "Which channel?" not in done
+
+@pytest.mark.parametrize("element_id", INSIDE)
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_no_step_inside_is_named_to_the_applicant(
+    service: Service, element_id: str, language: str
+) -> None:
+    instance_id = sent(service)
+    refused = {"decision": "refused", "refusal_ground": "not_meeting", "refusal_reasons": "Жоқ"}
+    if element_id == "SignRefusal":
+        task_id = service.walk_to(instance_id, "PrepareOrder")
+        platform = service.platform
+        complete_user_task(platform.runtime, task_id, refused, actor="gulnar", now=platform.clock())
+    else:
+        service.walk_to(instance_id, element_id)
+    with service.platform.database.snapshot() as connection:
+        row = instance_row(connection, instance_id)
+        version = version_by_id(connection, service.platform.runtime.versions, row.definition_id)
+    browser = service.browser("aigerim")
+    browser.set_cookie("ruqsat_language", language)
+    element = version.definition.elements[element_id]
+    for path in ("/cabinet", f"/cabinet/{instance_id}"):
+        text = words(browser.get(path).text)
+        assert element.label.text(language) not in text
+        assert element.brief(language) not in text
+        assert element.stage.text(language) in text
 
 
 def test_officials_are_named_only_as_signers(service: Service) -> None:
@@ -134,6 +157,19 @@ def test_a_draft_leads_back_to_its_form(service: Service) -> None:
     assert "Until: 05.10.2016" in words(case)
 
 
+def test_a_model_without_stages_says_nothing_of_its_inside(
+    service: Service, tmp_path: Path
+) -> None:
+    shipped = (ROOT / "bpmn" / "externat.bpmn").read_text("utf-8")
+    silent = tmp_path / "externat.bpmn"
+    silent.write_text(re.sub(r'<camunda:property name="applicant\.stage.*', "", shipped), "utf-8")
+    deploy_file(service.platform.runtime, silent, actor="arman", now=service.platform.clock())
+    instance_id = sent(service)
+
+    assert "2016-000001 In progress" in cabinet(service)
+    assert "In progress Completed" in cabinet(service, f"/cabinet/{instance_id}")
+
+
 # --- result
 
 
@@ -144,7 +180,7 @@ def test_the_result_lies_in_the_cabinet_signed_and_with_a_check_code(service: Se
     text = words(page)
     with service.platform.database.snapshot() as connection:
         assert instance_row(connection, instance_id).outcome == "ResultIssued"
-    assert "Issued" in text
+    assert "Result issued" in text
     assert "ТЕСТ" in text
     assert re.search(r'href="/check/\w+"', page)
     for address in set(re.findall(r'href="(/documents/\w+)"', page)):
@@ -210,7 +246,7 @@ def test_the_applicant_withdraws_and_comes_back_to_the_cabinet(service: Service)
 
     text = cabinet(service, f"/cabinet/{instance_id}")
     assert answer.location == f"/cabinet/{instance_id}"
-    assert "Withdrawn" in text
+    assert "Application withdrawn" in text
     assert "Withdraw the application" not in text
 
 
@@ -220,7 +256,7 @@ def test_a_draft_can_be_withdrawn(service: Service) -> None:
     assert found
     service.browser("aigerim").post(f"/cases/{found[1]}/withdraw")
 
-    assert "2016-000001 Withdrawn" in cabinet(service)
+    assert "2016-000001 Application withdrawn" in cabinet(service)
 
 
 def test_an_objection_that_nobody_awaits_is_not_taken(service: Service) -> None:
