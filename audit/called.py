@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from engine.replay.replay import Frame
 from engine.step.version import Version
@@ -24,6 +23,6 @@ def version_within(version: Version, bindings: Bindings, element_id: str) -> Ver
     return version.library.get((around.called.key, number), version)
 
 
-def called_folder(named: Mapping[str, Any]) -> str:
+def called_folder(named: Mapping[str, object]) -> str:
     """Where a case file keeps a called model. named: as the first event names it."""
     return f"called/{named['key']}-{named['version']}/"

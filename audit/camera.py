@@ -58,7 +58,7 @@ class Camera:
         self._state = b""
         self._status = InstanceStatus.ACTIVE
         self._outcome: str | None = None
-        self._variables: Mapping[str, Any] = MappingProxyType({})
+        self._variables: Mapping[str, object] = MappingProxyType({})
 
     def shoot(self, frame: Frame) -> FilmStep:
         """The step of one frame; frames come in their order."""

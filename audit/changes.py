@@ -20,11 +20,11 @@ class Change:
 
     name: str
     kind: ChangeKind
-    before: Any = None
+    before: object = None
     after: Any = None
 
 
-def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
+def changes(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[Change, ...]:
     """Differences by name; values are compared with their types, so `1` is not `true`."""
     return tuple(
         change
@@ -33,7 +33,7 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change
     )
 
 
-def _change(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Change | None:
+def _change(name: str, before: Mapping[str, object], after: Mapping[str, object]) -> Change | None:
     if name not in before:
         return Change(name=name, kind=ChangeKind.ADDED, after=after[name])
     if name not in after:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 import orjson
 
@@ -24,7 +23,7 @@ class Branch:
     flow_id: str
     target: str
     condition: str | None
-    reads: tuple[tuple[str, Any], ...] = ()
+    reads: tuple[tuple[str, object], ...] = ()
     result: bool | None = None
     taken: bool = False
     default: bool = False
@@ -82,12 +81,12 @@ def _reason(branch: Branch) -> Words:
     )
 
 
-def shown(value: Any) -> str:
+def shown(value: object) -> str:
     """A value as a reader of the history sees it: text bare, the rest as JSON."""
     return value if isinstance(value, str) else orjson.dumps(value, default=str).decode()
 
 
-def told(value: Any) -> str:
+def told(value: object) -> str:
     """The same without brackets and quotes: members by name, items by number."""
     if isinstance(value, Mapping):
         return "; ".join(f"{name}: {told(each)}" for name, each in value.items()) or "—"
@@ -120,6 +119,6 @@ def _race(definition: ProcessDefinition, gateway: str, first: Flow) -> Choice:
     )
 
 
-def conditions_read(choice: Choice) -> Mapping[str, Any]:
+def conditions_read(choice: Choice) -> Mapping[str, object]:
     """Every value that any condition of the gateway read, by path."""
     return {path: value for branch in choice.branches for path, value in branch.reads}

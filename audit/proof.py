@@ -118,7 +118,9 @@ def _frames(
     return frames
 
 
-def _broken(row: Any, compared: list[Words], fault: Words, seq: int, error: HistoryBroken) -> Proof:
+def _broken(
+    row: object, compared: list[Words], fault: Words, seq: int, error: HistoryBroken
+) -> Proof:
     return _proof(
         row, tuple(compared), fault=fault.filled(seq=seq), broken_at=error.seq, detail=error.reason
     )

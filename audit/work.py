@@ -82,7 +82,7 @@ class WorkBook:
         done = {one.token for one in step.completions}
         return tuple(work for work in gone if work.kind in LABOUR and work.token not in done)
 
-    def _postponed(self, data: Mapping[str, Any]) -> None:
+    def _postponed(self, data: Mapping[str, object]) -> None:
         """Terms that end at another time since the calendar has changed; the work waits as before."""
         for term in moved_terms(data):
             work = self._open.get(term.token)

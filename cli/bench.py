@@ -37,7 +37,7 @@ def bench(url: str | None, instances: int, finished: int, as_json: bool) -> None
     click.echo(orjson.dumps(figures, option=orjson.OPT_INDENT_2).decode())
 
 
-def _figures(runtime: Runtime, instances: int, finished: int, *, quiet: bool) -> dict[str, Any]:
+def _figures(runtime: Runtime, instances: int, finished: int, *, quiet: bool) -> dict[str, object]:
     with Progress(transient=True, disable=quiet) as progress:
         bar = progress.add_task("measuring", total=5)
         figures: dict[str, Any] = {

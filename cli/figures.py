@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 import click
 import orjson
@@ -54,7 +53,7 @@ def figures(
         click.echo(line)
 
 
-def figures_json(version: Version, cases: CaseFigures, paths: PathFigures) -> dict[str, Any]:
+def figures_json(version: Version, cases: CaseFigures, paths: PathFigures) -> dict[str, object]:
     """By id; durations in seconds."""
     return {
         "key": version.key,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import click
 
@@ -149,7 +148,7 @@ def reopen(instance_id: str, target: str, reason: str) -> None:
         click.echo(f"these stay in the registers: {', '.join(row.number for row in kept)}")
 
 
-def _assignment(text: str) -> tuple[str, Any]:
+def _assignment(text: str) -> tuple[str, object]:
     name, equals, value = text.partition("=")
     if not (name and equals):
         raise click.BadParameter(f"{text}: write NAME=VALUE")

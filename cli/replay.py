@@ -29,7 +29,7 @@ def replay(instance: str, until: int | None, as_json: bool) -> None:
             click.echo(orjson.dumps(shown).decode() if as_json else _sentence(shown))
 
 
-def frame_json(frame: Frame) -> dict[str, Any]:
+def frame_json(frame: Frame) -> dict[str, object]:
     """One step in plain values."""
     step = frame.step
     return {

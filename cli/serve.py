@@ -7,7 +7,6 @@ import signal
 import socket
 import sys
 from datetime import datetime, timedelta
-from typing import Any
 
 import click
 import waitress
@@ -78,7 +77,7 @@ def serve(
             scheduler.shutdown(wait=True)
 
 
-def _proxy(address: str) -> dict[str, Any]:
+def _proxy(address: str) -> dict[str, object]:
     """What waitress is told of the proxy before it; without one no forwarded header is believed."""
     if not address:
         return {}

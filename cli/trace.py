@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 import orjson
@@ -81,7 +80,9 @@ def run_model(
         )
 
 
-def form_refusals(key: str, answers: Mapping[str, Any], scope: Mapping[str, Any]) -> list[str]:
+def form_refusals(
+    key: str, answers: Mapping[str, object], scope: Mapping[str, object]
+) -> list[str]:
     """What the form would say to scripted answers; an empty answer stands for "not scripted"."""
     if not answers or key not in form_keys():
         return []

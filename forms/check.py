@@ -43,7 +43,7 @@ class Check:
         )
         self.errors.setdefault(place, error)
 
-    def own_answers(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+    def own_answers(self, answers: Mapping[str, Any]) -> dict[str, object]:
         """The answers to questions of this form, cleaned; constants filled in."""
         own: dict[str, Any] = {field.variable: {} for field in self.form.asked if "." in field.name}
         for name, value in answers.items():
@@ -71,11 +71,11 @@ class Check:
     def _may_have_lines(self, name: str) -> bool:
         return name in self.fields and self.fields[name].control is Control.TEXTAREA
 
-    def _left_alone(self, name: str, value: Any) -> bool:
+    def _left_alone(self, name: str, value: object) -> bool:
         # {} asks for its parts
         return name in self.waived or (name in self.fields and is_empty(value))
 
-    def _fill_constants(self, own: dict[str, Any]) -> None:
+    def _fill_constants(self, own: dict[str, object]) -> None:
         for field in self.form.asked:
             if field.control is Control.HIDDEN:
                 whole, _, part = field.name.partition(".")
@@ -83,7 +83,7 @@ class Check:
                 if isinstance(place, dict):
                     place.setdefault(part or whole, field.schema["const"])
 
-    def hidden_ones(self, own: dict[str, Any], scope: Mapping[str, Any]) -> dict[str, Any]:
+    def hidden_ones(self, own: dict[str, object], scope: Mapping[str, object]) -> dict[str, object]:
         """The answers to questions that are shown; a hidden one may not be answered."""
         names = seen_names(self.form.fields, own, scope)
         hidden = {field.name for field in self.form.asked if not self._is_shown(field, names)}
@@ -94,13 +94,13 @@ class Check:
         self.waived |= hidden
         return {name: value for name, value in own.items() if name not in hidden}
 
-    def _is_shown(self, field: Field, names: Mapping[str, Any]) -> bool:
+    def _is_shown(self, field: Field, names: Mapping[str, object]) -> bool:
         answer = holds(field.show_if, names) if field.show_if else True
         if answer is None:
             self.fail(Place(name=field.name), "show_if")
         return answer is True
 
-    def against_schema(self, own: Mapping[str, Any]) -> None:
+    def against_schema(self, own: Mapping[str, object]) -> None:
         for error in schema_errors(self.form.schema, own, self.waived):
             self.fail(self._place(error), keyword_of(error), limit=error.validator_value)
 
@@ -117,7 +117,7 @@ class Check:
         """The first field of a variable that is asked for in parts."""
         return next(field.name for field in self.form.asked if field.variable == name)
 
-    def against_persons(self, own: Mapping[str, Any]) -> None:
+    def against_persons(self, own: Mapping[str, object]) -> None:
         for name, choices in self.persons.items():
             if isinstance(own.get(name), str) and own[name] not in choices:
                 self.fail(Place(name=name), "person")

@@ -41,7 +41,7 @@ def _pattern(validator: Any, pattern: Any, instance: Any, schema: Any) -> Iterat
         yield ValidationError("pattern")
 
 
-def _is_integer(checker: Any, instance: Any) -> bool:
+def _is_integer(checker: object, instance: object) -> bool:
     """No 1.0: a float has no canonical form."""
     return (
         isinstance(instance, int)
@@ -62,7 +62,7 @@ FORMAT_CHECKER = format_checker()
 
 
 def schema_errors(
-    schema: Mapping[str, Any], answers: Mapping[str, Any], waived: Collection[str]
+    schema: Mapping[str, object], answers: Mapping[str, object], waived: Collection[str]
 ) -> list[ValidationError]:
     """What is wrong with `answers`, nearest cause first; nobody asks for the properties in `waived`."""
     checker = Checker(schema, format_checker=FORMAT_CHECKER)

@@ -30,7 +30,7 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", without_invisible(text))
 
 
-def clean_value(value: Any, *, lines: bool) -> Any:
+def clean_value(value: object, *, lines: bool) -> object:
     """Every text within `value` cleaned, empty parts of objects left out; `value` must be free of `canonical_fault`."""
     if isinstance(value, str):
         return clean_lines(value) if lines else clean_line(value)
@@ -42,7 +42,7 @@ def clean_value(value: Any, *, lines: bool) -> Any:
     return value
 
 
-def is_empty(value: Any) -> bool:
+def is_empty(value: object) -> bool:
     """Whether a field so answered was left alone: nothing, an empty list, a text in which nothing is seen."""
     return value is None or value == [] or (isinstance(value, str) and not is_seen(value))
 
@@ -56,7 +56,7 @@ class Fault:
     path: tuple[str | int, ...] = ()
 
 
-def canonical_fault(value: Any, depth: int = 0) -> Fault | None:
+def canonical_fault(value: object, depth: int = 0) -> Fault | None:
     """Why `value` has no canonical form or cannot be printed; None where it has one and can."""
     if isinstance(value, str):
         character = unprintable(value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from engine.expression import FUNCTIONS, ExpressionFailed, ExpressionInvalid, compile_expression
 from forms.controls import Control
@@ -24,7 +23,7 @@ def condition_fault(source: str) -> str | None:
     return f"calls {', '.join(outside)}: a form has no clock and no calendar" if outside else None
 
 
-def holds(source: str, names: Mapping[str, Any]) -> bool | None:
+def holds(source: str, names: Mapping[str, object]) -> bool | None:
     """Whether the condition holds; None where these variables give it no answer of true or false."""
     try:
         return compile_expression(source).condition(names)
@@ -33,8 +32,8 @@ def holds(source: str, names: Mapping[str, Any]) -> bool | None:
 
 
 def seen_names(
-    fields: Iterable[Field], answers: Mapping[str, Any], scope: Mapping[str, Any]
-) -> dict[str, Any]:
+    fields: Iterable[Field], answers: Mapping[str, object], scope: Mapping[str, object]
+) -> dict[str, object]:
     """What conditions may read: the case, hidden behind the answers.
 
     A question of this form that was not answered is null, whatever the case says of it from an earlier round.

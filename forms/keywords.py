@@ -39,7 +39,7 @@ UNPORTABLE = re.compile(r"\\[A-Za-z0-9]|\(\?(?!:)")
 
 def subschemas(
     schema: Mapping[str, Any], *, conditional: bool = False
-) -> Iterator[tuple[Mapping[str, Any], bool]]:
+) -> Iterator[tuple[Mapping[str, object], bool]]:
     """Each schema within `schema`, itself first, and whether it lies in an if, then or else."""
     yield schema, conditional
     for name in ("if", "then", "else"):
@@ -85,7 +85,7 @@ def _faults_at_root(schema: Mapping[str, Any]) -> Iterator[str]:
                 yield f"required {name} is no property"
 
 
-def _faults_within(schema: Mapping[str, Any]) -> Iterator[str]:
+def _faults_within(schema: Mapping[str, object]) -> Iterator[str]:
     """The faults of a schema that the dialect accepts; a boolean schema is none of ours."""
     try:
         for part, conditional in subschemas(schema):
@@ -106,7 +106,7 @@ def _faults_of(part: Mapping[str, Any], *, conditional: bool) -> Iterator[str]:
     yield from _pattern_faults(part.get("pattern", "^$"))
 
 
-def is_closed(part: Mapping[str, Any]) -> bool:
+def is_closed(part: Mapping[str, object]) -> bool:
     """Whether an object holds only what its schema names; what is no object is closed."""
     if part.get("type") != "object" and not {"properties", "additionalProperties"} & part.keys():
         return True
@@ -120,7 +120,7 @@ def _pattern_faults(pattern: str) -> Iterator[str]:
         yield f"pattern {pattern} means one thing here and another in a browser: write the characters out"
 
 
-def failing_keywords(schema: Mapping[str, Any]) -> frozenset[str]:
+def failing_keywords(schema: Mapping[str, object]) -> frozenset[str]:
     """The keywords by which an answer can fail, as the catalogue of sentences names them: `format.iin`, `maxLength`."""
     found: set[str] = set()
     for part, _ in subschemas(schema):

@@ -17,20 +17,20 @@ def placeholder_fault(sentence: str) -> str | None:
     return "braces must hold a path of names" if "{" in rest or "}" in rest else None
 
 
-def spoken(text: Text, names: Mapping[str, Any]) -> Text:
+def spoken(text: Text, names: Mapping[str, object]) -> Text:
     """`text` with each path replaced by its variable; what has no value leaves nothing, not even a double space."""
     return Text(
         **{language: _spoken_in(text.in_language(language), names) for language in LANGUAGES}
     )
 
 
-def _spoken_in(sentence: str, names: Mapping[str, Any]) -> str:
+def _spoken_in(sentence: str, names: Mapping[str, object]) -> str:
     return re.sub(
         r" {2,}", " ", PATH.sub(lambda match: _value_at(match[1], names), sentence)
     ).strip()
 
 
-def _value_at(path: str, names: Mapping[str, Any]) -> str:
+def _value_at(path: str, names: Mapping[str, object]) -> str:
     value: Any = names
     for step in path.split("."):
         value = value.get(step) if isinstance(value, Mapping) else None

@@ -18,7 +18,7 @@ WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,15}")
 WORDS = {"true": True, "on": True, "1": True, "false": False, "off": False, "0": False}
 
 
-def parse_submission(form: Form, posted: Posted) -> dict[str, Any]:
+def parse_submission(form: Form, posted: Posted) -> dict[str, object]:
     """The posted values as answers: texts trimmed and in NFC, empty ones left out, telephone numbers as `+7…`.
 
     What cannot be read stays text, and what the form does not have stays under its own name: `validate_answers`
@@ -48,7 +48,7 @@ def _row_of(field: Field, name: str) -> re.Match[str] | None:
     return re.fullmatch(rf"{re.escape(field.name)}-([0-9]{{1,3}})-([a-z_]{{1,40}})", name)
 
 
-def _value(field: Field, posted: Posted) -> Any:
+def _value(field: Field, posted: Posted) -> object:
     if field.control is Control.DOCUMENTS:
         return _rows(field, posted)
     values = [*posted.get(field.name, ())]
@@ -61,7 +61,7 @@ def _value(field: Field, posted: Posted) -> Any:
     return _single(field, last)
 
 
-def _single(field: Field, text: str) -> Any:
+def _single(field: Field, text: str) -> object:
     if field.control in READ:
         return READ[field.control](text)
     line = clean_line(text)
@@ -84,7 +84,7 @@ def number_of(text: str) -> int | str:
     return int(line) if WHOLE_NUMBER.fullmatch(line) else line
 
 
-READ: Mapping[Control, Callable[[str], Any]] = {
+READ: Mapping[Control, Callable[[str], object]] = {
     Control.TEXTAREA: clean_lines,
     Control.PHONE: phone_of,
     Control.IIN: iin_of,

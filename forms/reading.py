@@ -22,7 +22,7 @@ AUTOCOMPLETE = frozenset({"off", "name", "tel", "email", "street-address", "bday
 class Reader(Source):
     """Reads the fields of one form."""
 
-    def fields(self, raw: Any, schema: Mapping[str, Any]) -> tuple[Field, ...]:
+    def fields(self, raw: object, schema: Mapping[str, object]) -> tuple[Field, ...]:
         """All fields, their names unique."""
         if not isinstance(raw, list):
             self.refuse("fields must be a list")
@@ -32,7 +32,7 @@ class Reader(Source):
             self.refuse(f"a field stands twice among {', '.join(names)}")
         return fields
 
-    def field(self, raw: Any, schema: Mapping[str, Any]) -> Field:
+    def field(self, raw: object, schema: Mapping[str, object]) -> Field:
         """One field, with the part of `schema` that it stands on."""
         if not isinstance(raw, dict) or not isinstance(raw.get("name"), str):
             self.refuse("each field must be an object with a name")
@@ -57,7 +57,7 @@ class Reader(Source):
             autocomplete=self.autocomplete(raw),
         )
 
-    def control(self, raw: Mapping[str, Any]) -> Control:
+    def control(self, raw: Mapping[str, object]) -> Control:
         """One of the closed list."""
         try:
             return Control(str(raw.get("control")))
@@ -65,7 +65,7 @@ class Reader(Source):
             reason = f"field {raw['name']}: control {raw.get('control')} is not one of ours"
             raise FormInvalid(self.key, reason) from error
 
-    def part_of(self, schema: Mapping[str, Any], name: str) -> tuple[Mapping[str, Any], bool]:
+    def part_of(self, schema: Mapping[str, Any], name: str) -> tuple[Mapping[str, object], bool]:
         """The property that a field names, and whether the schema requires it (its object too, if it has one)."""
         required = True
         for step in name.split("."):
@@ -106,7 +106,7 @@ class Reader(Source):
             for each in given
         )
 
-    def consent_items(self, raw: Mapping[str, Any], control: Control) -> tuple[ConsentItem, ...]:
+    def consent_items(self, raw: Mapping[str, object], control: Control) -> tuple[ConsentItem, ...]:
         """What a consent names; nothing for another control."""
         if (control is Control.CONSENT) != bool(raw.get("items")):
             self.refuse(f"field {raw['name']}: a consent, and nothing else, names its items")
@@ -118,13 +118,13 @@ class Reader(Source):
             for each in self.objects(raw.get("items", []), {"name", "text"}, where)
         )
 
-    def static_value(self, raw: Mapping[str, Any], control: Control) -> Text | None:
+    def static_value(self, raw: Mapping[str, object], control: Control) -> Text | None:
         """What a static field says."""
         if (control is Control.STATIC) != ("value" in raw):
             self.refuse(f"field {raw['name']}: a static field, and nothing else, has a value")
         return self.template(raw["value"], f"value of {raw['name']}") if "value" in raw else None
 
-    def autocomplete(self, raw: Mapping[str, Any]) -> str:
+    def autocomplete(self, raw: Mapping[str, object]) -> str:
         """A purpose that a browser may fill in by."""
         token = raw.get("autocomplete", "off")
         if token not in AUTOCOMPLETE:

@@ -37,7 +37,7 @@ class Source:
             self.refuse("must hold title, schema and fields, and nothing else")
         return raw
 
-    def _unique(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def _unique(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
         names = [name for name, _ in pairs]
         if len(set(names)) < len(names):
             self.refuse(f"a name stands twice among {', '.join(names)}")
@@ -46,7 +46,7 @@ class Source:
     def _float(self, digits: str) -> NoReturn:
         self.refuse(f"{digits} is not a whole number")
 
-    def objects(self, raw: Any, names: set[str], where: str) -> list[dict[str, Any]]:
+    def objects(self, raw: object, names: set[str], where: str) -> list[dict[str, Any]]:
         """A list of objects that hold exactly `names`."""
         if not isinstance(raw, list):
             self.refuse(f"{where} must be a list")
@@ -55,7 +55,7 @@ class Source:
                 self.refuse(f"each of the {where} must hold {' and '.join(sorted(names))}")
         return raw
 
-    def text(self, raw: Any, where: str) -> Text:
+    def text(self, raw: object, where: str) -> Text:
         """A sentence in all three languages, none empty."""
         if not isinstance(raw, dict) or raw.keys() != set(LANGUAGES):
             self.refuse(f"{where} must be given in kk, ru and en")
@@ -64,7 +64,7 @@ class Source:
                 self.refuse(f"{where} in {language} must be a sentence in NFC")
         return Text(**raw)
 
-    def template(self, raw: Any, where: str) -> Text:
+    def template(self, raw: object, where: str) -> Text:
         """A sentence that may hold `{paths}` of variables."""
         text = self.text(raw, where)
         for language in LANGUAGES:
@@ -73,6 +73,6 @@ class Source:
         return text
 
 
-def is_sentence(raw: Any) -> bool:
+def is_sentence(raw: object) -> bool:
     """Whether `raw` is a text in NFC that says something."""
     return isinstance(raw, str) and raw.strip() != "" and unicodedata.is_normalized("NFC", raw)

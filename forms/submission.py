@@ -27,7 +27,7 @@ class Checked:
 
 
 def shown_fields(
-    form: Form, answers: Mapping[str, Any], scope: Mapping[str, Any]
+    form: Form, answers: Mapping[str, object], scope: Mapping[str, object]
 ) -> frozenset[str]:
     """The names of the fields to show for these answers."""
     names = seen_names(form.fields, answers, scope)
@@ -39,7 +39,10 @@ def shown_fields(
 
 
 def validate_answers(
-    form: Form, answers: Mapping[str, Any], scope: Mapping[str, Any], persons: Persons | None = None
+    form: Form,
+    answers: Mapping[str, object],
+    scope: Mapping[str, object],
+    persons: Persons | None = None,
 ) -> Checked:
     """Check answers against the form, with `scope` the variables of the case as the task sees them. Raises nothing.
 
@@ -77,7 +80,7 @@ def unanswered(field: Field) -> Any:
     return [] if field.schema.get("type") == "array" else None
 
 
-def consent_record(field: Field, names: Mapping[str, Any]) -> list[dict[str, str]]:
+def consent_record(field: Field, names: Mapping[str, object]) -> list[dict[str, str]]:
     """What was agreed to, in the words and the language of the case: [{item, text}]. Law 94-V, art. 8."""
     language = str(names.get("language"))
     return [

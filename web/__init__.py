@@ -58,7 +58,7 @@ def create_app(platform: Platform) -> Flask:
     return app
 
 
-def _configuration(platform: Platform) -> dict[str, Any]:
+def _configuration(platform: Platform) -> dict[str, object]:
     settings = platform.settings
     return {
         "SECRET_KEY": settings.secret_key,

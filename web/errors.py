@@ -28,7 +28,7 @@ from web.signatures import NothingToSign, SignatureNotValid
 from workers.documents.store import UnknownDocument
 from workers.local_time import PeriodReversed
 
-Answer = tuple[int, Any]  # HTTP status, lazy sentence
+Answer = tuple[int, object]  # HTTP status, lazy sentence
 
 NOT_FOUND = _("There is nothing at this address, or it is not yours to see.")
 ANSWERS: Mapping[type[EngineError], Answer] = {
@@ -109,7 +109,7 @@ FAULT: Answer = (
     _("Something went wrong on our side. What you did was not done; try again later."),
 )
 
-STATUSES: Mapping[int, Any] = {
+STATUSES: Mapping[int, object] = {
     400: _("The request could not be read."),
     403: _("Your role does not allow this."),
     404: NOT_FOUND,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import request, url_for
 from flask_babel import lazy_gettext as _
@@ -32,7 +31,7 @@ class LanguageLink:
     url: str
 
 
-def page_frame() -> dict[str, Any]:
+def page_frame() -> dict[str, object]:
     """What every template may use beside its own values; `base.html` says what for."""
     actor = current_actor()
     return {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from engine.errors import EngineError
 from engine.history.events import instant_text
@@ -42,11 +41,11 @@ class SignedTask:
     """signatures: rows to be kept; variable: `signature` of the data dictionary."""
 
     signatures: tuple[Signature, ...]
-    variable: Mapping[str, Any]
+    variable: Mapping[str, object]
 
 
 def signing_documents(
-    platform: Platform, form_key: str, scope: Mapping[str, Any]
+    platform: Platform, form_key: str, scope: Mapping[str, object]
 ) -> tuple[Document, ...]:
     """What the task is about to sign; nothing for a form that signs nothing. Raises NothingToSign."""
     ids = [_document_id(form_key, name, scope) for name in SIGNED_AT.get(form_key, ())]
@@ -55,7 +54,7 @@ def signing_documents(
 
 
 def signed_task(
-    platform: Platform, form_key: str, scope: Mapping[str, Any], person: Person, now: datetime
+    platform: Platform, form_key: str, scope: Mapping[str, object], person: Person, now: datetime
 ) -> SignedTask:
     """Sign all that the form signs. Raises SignatureNotValid, NothingToSign, UnknownDocument."""
     signer = SignerIdentity(
@@ -102,7 +101,7 @@ def _signature(
     return row, signed
 
 
-def _document_id(form_key: str, variable: str, scope: Mapping[str, Any]) -> str:
+def _document_id(form_key: str, variable: str, scope: Mapping[str, object]) -> str:
     document_id = scope.get(variable)
     if not isinstance(document_id, str):
         raise NothingToSign(form_key, variable)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from engine.storage.database import Database
 from people.rights import Subject
@@ -17,7 +16,7 @@ LOADERS: Mapping[str, Callable[..., Subject | None]] = {
 """Name of a route's argument to the query of what it names."""
 
 
-def named_subject(database: Database, arguments: Mapping[str, Any]) -> Subject | None:
+def named_subject(database: Database, arguments: Mapping[str, object]) -> Subject | None:
     """What the arguments of an address name together; None where one names nothing, or they name two cases."""
     subject = Subject()
     with database.snapshot() as connection:

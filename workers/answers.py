@@ -34,7 +34,7 @@ class Answers:
             raise self._missing(name)
         return value.strip()
 
-    def choice(self, name: str, choices: Mapping[str, Any]) -> str:
+    def choice(self, name: str, choices: Mapping[str, object]) -> str:
         """One of the keys of `choices`. Raises AnswerMissing."""
         value = self.values.get(name)
         if not isinstance(value, str) or value not in choices:

@@ -54,7 +54,7 @@ class CasePerson:
     name: str
 
 
-def upsert(connection: Connection, table: Any) -> Any:
+def upsert(connection: Connection, table: object) -> Any:
     """An INSERT that may have ON CONFLICT, in the dialect of the connection."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     return dialect.insert(table)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 LONGEST_WAIT = timedelta(minutes=15)  # standard of 22.01.2016 No 68, paragraph 4(2)
 
 
-def waiting_time(variables: Mapping[str, Any]) -> timedelta | None:
+def waiting_time(variables: Mapping[str, object]) -> timedelta | None:
     """From `arrived_at` to `service_started_at`; None on the portal, and where the two make no sense."""
     arrived, began = (_instant(variables, name) for name in ("arrived_at", "service_started_at"))
     if arrived is None or began is None or began < arrived:
@@ -17,7 +16,7 @@ def waiting_time(variables: Mapping[str, Any]) -> timedelta | None:
     return began - arrived
 
 
-def _instant(variables: Mapping[str, Any], name: str) -> datetime | None:
+def _instant(variables: Mapping[str, object], name: str) -> datetime | None:
     value = variables.get(name)
     try:
         instant = datetime.fromisoformat(value) if isinstance(value, str) else None

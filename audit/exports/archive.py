@@ -97,7 +97,7 @@ def _entries(archive: zipfile.ZipFile) -> dict[str, bytes]:
     return {entry.filename: archive.read(entry) for entry in found}
 
 
-def _manifest(entries: Mapping[str, bytes]) -> dict[str, Any]:
+def _manifest(entries: Mapping[str, bytes]) -> dict[str, object]:
     try:
         manifest = orjson.loads(entries["manifest.json"])
         known = (manifest["format"], manifest["format_version"])

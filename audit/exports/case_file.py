@@ -165,7 +165,7 @@ class _Writer:
             )
             self.add(PAGES[language], page)
 
-    def add_paper(self, paper: Paper) -> dict[str, Any]:
+    def add_paper(self, paper: Paper) -> dict[str, object]:
         """What the manifest says of a document and its signatures."""
         name = f"documents/{paper.id[:12]}-{FIT.sub('-', paper.file_name)}"
         signatures = list(self._signatures(paper, name))
@@ -184,7 +184,7 @@ class _Writer:
             "signatures": signatures,
         }
 
-    def _signatures(self, paper: Paper, name: str) -> Iterator[dict[str, Any]]:
+    def _signatures(self, paper: Paper, name: str) -> Iterator[dict[str, object]]:
         for number, signature in enumerate(paper.signatures, 1):
             file = f"{name}.signature-{number}"
             self.add(file, signature.signature)
@@ -199,7 +199,7 @@ class _Writer:
             }
 
 
-def _manifest(row: Any, version: Version, events: int, head: str) -> dict[str, Any]:
+def _manifest(row: Any, version: Version, events: int, head: str) -> dict[str, object]:
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,

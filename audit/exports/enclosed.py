@@ -44,7 +44,7 @@ def _one(file: CaseFile, folder: str, named: Mapping[str, Any]) -> Version:
         raise Unfit(f"{folder}model.bpmn cannot be parsed: {error}") from error
 
 
-def model_folders(born: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+def model_folders(born: Mapping[str, Any]) -> dict[str, Mapping[str, object]]:
     """Where the model of a case and those that it calls lie. born: the first payload, or the manifest."""
     called = born.get("called", {}).values()
     return {"": born["definition"], **{called_folder(named): named for named in called}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator
-from typing import IO, Any
+from typing import IO
 
 import orjson
 
@@ -74,12 +74,12 @@ class _Writer:
         while chunk := objects.read(SPOOL):
             self._stream.write(chunk)
 
-    def event_types(self) -> list[dict[str, Any]]:
+    def event_types(self) -> list[dict[str, object]]:
         return [
             {"name": name, "attributes": _types(EVENT_ATTRIBUTES)} for name in sorted(self._types)
         ]
 
-    def _event(self, case: LogCase, number: int, event: LogEvent) -> dict[str, Any]:
+    def _event(self, case: LogCase, number: int, event: LogEvent) -> dict[str, object]:
         self._types.add(event.activity)
         related = [{"objectId": case.instance_id, "qualifier": CASE}]
         if event.actor:
@@ -95,14 +95,14 @@ class _Writer:
         }
 
 
-def _event_attributes(event: LogEvent) -> Iterator[dict[str, Any]]:
+def _event_attributes(event: LogEvent) -> Iterator[dict[str, object]]:
     values = (event.element_id, event.transition.value, event.seq, event.lane, event.kept)
     for name, value in zip(EVENT_ATTRIBUTES, values, strict=True):
         if value is not None:
             yield {"name": name, "value": value}
 
 
-def _case(case: LogCase) -> dict[str, Any]:
+def _case(case: LogCase) -> dict[str, object]:
     values = (
         case.business_key,
         case.key,
@@ -131,7 +131,7 @@ def _types(attributes: dict[str, str]) -> list[dict[str, str]]:
     return [{"name": name, "type": kind} for name, kind in attributes.items()]
 
 
-def _object_types() -> list[dict[str, Any]]:
+def _object_types() -> list[dict[str, object]]:
     return [
         {"name": name, "attributes": _types(attributes)}
         for name, attributes in OBJECT_ATTRIBUTES.items()

@@ -72,14 +72,14 @@ def case_page(
     return bytes(tostring(document, doctype="<!DOCTYPE html>", encoding="utf-8"))
 
 
-def _links(language: str) -> Iterator[Any]:
+def _links(language: str) -> Iterator[object]:
     names = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
     for other in LANGUAGES:
         current = {"aria-current": "page"} if other == language else {}
         yield E.a(names[other], {"lang": other, **current}, href=PAGES[other])
 
 
-def _drawing(diagram: str, label: str) -> Iterator[Any]:
+def _drawing(diagram: str, label: str) -> Iterator[object]:
     """At its own size, to be scrolled by keyboard too."""
     if diagram:
         box = {"class": "picture", "role": "region", "aria-label": label, "tabindex": "0"}
@@ -99,7 +99,7 @@ class _Page:
         self._definition, self._performers = definition, performers
         self._names, self._language = names, language
 
-    def summary(self, film: Film, exported_at: datetime) -> Iterator[Any]:
+    def summary(self, film: Film, exported_at: datetime) -> Iterator[object]:
         last = film.steps[-1] if film.steps else None
         facts = (
             (say.SERVICE, self._definition.label.text(self._language)),
@@ -133,7 +133,7 @@ class _Page:
             E.p(E.code(step.hash)),
         )
 
-    def _details(self, step: FilmStep) -> Iterator[Any]:
+    def _details(self, step: FilmStep) -> Iterator[object]:
         if step.path:
             yield E.p(xml_text(" → ".join(self._name(one) for one in step.path)))
         for choice in step.choices:
@@ -159,7 +159,7 @@ class _Page:
             return self._names.get(value) or self._name(value)
         return told(value)
 
-    def _choice(self, choice: Choice) -> Any:
+    def _choice(self, choice: Choice) -> object:
         heads = (say.WAY, say.CONDITION, say.READ, say.RESULT)
         rows = [[words.text(self._language) for words in heads]]
         rows += [self._branch(branch) for branch in choice.branches]
@@ -179,7 +179,7 @@ class _Page:
             say.ANSWERS[branch.result].text(self._language),
         ]
 
-    def _changes(self, step: FilmStep) -> Any:
+    def _changes(self, step: FilmStep) -> object:
         """Values of what was added or changed; a word for what was taken away."""
         removed = say.REMOVED.text(self._language)
         rows = [[words.text(self._language) for words in (say.VARIABLE, say.VALUE)]]
@@ -197,7 +197,7 @@ class _Page:
         element = self._definition.elements.get(element_id)
         return (element.label.text(self._language) if element else "") or element_id
 
-    def _table(self, facts: tuple[tuple[Any, Any], ...]) -> Any:
+    def _table(self, facts: tuple[tuple[Any, Any], ...]) -> object:
         return E.table(
             *(
                 E.tr(E.th(words.text(self._language), scope="row"), E.td(xml_text(str(value))))
@@ -206,7 +206,7 @@ class _Page:
         )
 
 
-def _rows(rows: Sequence[Sequence[str]]) -> Any:
+def _rows(rows: Sequence[Sequence[str]]) -> object:
     """rows: the first has the headings."""
     heads = E.tr(*(E.th(head, scope="col") for head in rows[0]))
     return E.table(heads, *(E.tr(*(E.td(xml_text(cell)) for cell in row)) for row in rows[1:]))

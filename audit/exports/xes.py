@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -38,7 +38,7 @@ CLASSIFIERS = (  # names are NCNames; every key is a global attribute of events
 )
 ALWAYS = frozenset(key for _, key, _ in GLOBALS["event"])
 
-Attribute = tuple[str, str, Any]
+Attribute = tuple[str, str, object]
 
 
 def write_xes(stream: BinaryIO, cases: Iterable[LogCase], *, name: str = "ruqsat") -> int:
@@ -119,7 +119,7 @@ def _attribute(attribute: Attribute) -> etree._Element:
     return etree.Element(kind, key=key, value=_text(value))
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return instant_text(value) if isinstance(value, datetime) else xml_text(str(value))

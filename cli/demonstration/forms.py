@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from engine.errors import EngineError
 from forms.library import load_form
@@ -22,10 +21,10 @@ class AnswersRefused(EngineError):
 
 def checked_answers(
     form_key: str,
-    answers: Mapping[str, Any],
-    scope: Mapping[str, Any],
+    answers: Mapping[str, object],
+    scope: Mapping[str, object],
     persons: Persons | None = None,
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """The variables that these answers give. Raises AnswersRefused."""
     checked = validate_answers(load_form(form_key), dict(answers), scope, persons)
     if checked.errors:

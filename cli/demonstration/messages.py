@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from cli.demonstration.forms import checked_answers
 from cli.demonstration.persons import refuse_unlawful
@@ -39,7 +38,7 @@ def give_message(stage: Stage, telling: Telling, act: Told) -> None:
     )
 
 
-def _payload(stage: Stage, telling: Telling, act: Told) -> dict[str, Any]:
+def _payload(stage: Stage, telling: Telling, act: Told) -> dict[str, object]:
     now = instant_text(stage.clock())
     scope = scope_of(stage, telling)
     match act.message:

@@ -67,7 +67,7 @@ def _start(
     telling.instance_id = start_instance(platform.runtime, start, actor=actor, now=now)
 
 
-def _worker_and_branch(stage: Stage, telling: Telling, person_id: str) -> dict[str, Any]:
+def _worker_and_branch(stage: Stage, telling: Telling, person_id: str) -> dict[str, object]:
     with stage.platform.database.snapshot() as connection:
         worker = store.person_by_id(connection, person_id)
         branch_id = _office_id(connection, BRANCHES[telling.story.place])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from engine.history.events import instant_text
 from people.values import Person
@@ -20,8 +19,8 @@ SIGNED_AT: Mapping[str, tuple[str, ...]] = {
 
 
 def sign_documents(
-    platform: Platform, element_id: str, scope: Mapping[str, Any], person: Person, now: datetime
-) -> dict[str, Any]:
+    platform: Platform, element_id: str, scope: Mapping[str, object], person: Person, now: datetime
+) -> dict[str, object]:
     """Sign and store; the variable `signature` of the data dictionary."""
     signer = SignerIdentity(
         person_id=person.id, full_name=person.full_name, position=person.position_kk

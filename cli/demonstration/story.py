@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from cli.demonstration.clock import Begin, Wait
 from cli.demonstration.families import Family
 from people.demo_people import CITY
 
 SERVICE, SERVICE_WITH_HEARING = "externat", "externat-hearing"
-Says = Mapping[str, Any]
+Says = Mapping[str, object]
 
 
 class Message(StrEnum):

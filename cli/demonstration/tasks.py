@@ -95,8 +95,8 @@ def _choices(stage: Stage, office_id: int | None) -> Persons:
 def _signature(
     stage: Stage,
     element_id: str,
-    scope: Mapping[str, Any],
-    variables: Mapping[str, Any],
+    scope: Mapping[str, object],
+    variables: Mapping[str, object],
     person_id: str,
 ) -> Answers:
     if element_id not in SIGNED_AT or variables.get("signed") is not True:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from cli.demonstration.persons import CAST
 from cli.demonstration.stage import Stage
@@ -63,7 +62,7 @@ def version_of(stage: Stage, telling: Telling) -> Version:
         return version_by_id(connection, stage.platform.runtime.versions, row.definition_id)
 
 
-def waiting_task(stage: Stage, telling: Telling, element_id: str) -> Any:
+def waiting_task(stage: Stage, telling: Telling, element_id: str) -> object:
     """The row of the open user task. Raises StoryStuck."""
     with stage.platform.database.snapshot() as connection:
         rows = open_user_tasks(connection, telling.instance_id)
@@ -74,7 +73,7 @@ def waiting_task(stage: Stage, telling: Telling, element_id: str) -> Any:
     raise StoryStuck(telling.story.name, element_id, waits)
 
 
-def scope_of(stage: Stage, telling: Telling, token: int | None = None) -> Mapping[str, Any]:
+def scope_of(stage: Stage, telling: Telling, token: int | None = None) -> Mapping[str, object]:
     """Variables as the task at `token` sees them, or those of the case."""
     platform = stage.platform
     version = version_of(stage, telling)

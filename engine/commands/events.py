@@ -28,7 +28,7 @@ def correlate_message(
     runtime: Runtime,
     name: str,
     correlation_key: str,
-    variables: Mapping[str, Any],
+    variables: Mapping[str, object],
     *,
     actor: str,
     now: datetime,

@@ -145,7 +145,7 @@ def _new_row(
     )
 
 
-def _birth(instance_id: str, version: Version, start: Start, called: Bindings) -> dict[str, Any]:
+def _birth(instance_id: str, version: Version, start: Start, called: Bindings) -> dict[str, object]:
     """What ties the chain to this instance and these models: two histories cannot be swapped."""
     models = {reference: _model(found) for reference, found in version.called(called)}
     return {
@@ -160,5 +160,5 @@ def _birth(instance_id: str, version: Version, start: Start, called: Bindings) -
     }
 
 
-def _model(version: Version) -> dict[str, Any]:
+def _model(version: Version) -> dict[str, object]:
     return {"key": version.key, "version": version.number, "sha256": version.sha256}

@@ -81,7 +81,7 @@ def activate_jobs(
 def complete_job(
     runtime: Runtime,
     job_id: int,
-    variables: Mapping[str, Any],
+    variables: Mapping[str, object],
     *,
     fence: int,
     worker_id: str,
@@ -145,7 +145,7 @@ def perform_job(runtime: Runtime, held: ActivatedJob, *, worker_id: str, now: da
 
 def _performed(
     runtime: Runtime, job: Job, connection: Connection
-) -> tuple[EventKind, dict[str, Any]]:
+) -> tuple[EventKind, dict[str, object]]:
     try:
         variables = runtime.handlers.run(job, connection)
     except BpmnError as error:
@@ -231,7 +231,7 @@ def _answer(
     runtime: Runtime,
     job_id: int,
     kind: EventKind,
-    data: Mapping[str, Any],
+    data: Mapping[str, object],
     *,
     fence: int,
     worker_id: str,

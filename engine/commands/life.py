@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -95,7 +94,7 @@ def resume_instance(
 def correct_variables(
     runtime: Runtime,
     instance_id: str,
-    variables: Mapping[str, Any],
+    variables: Mapping[str, object],
     *,
     reason: str,
     actor: str,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import insert
 
@@ -32,7 +31,7 @@ INSERT_MESSAGE = Prepared(
 
 
 def sealed_message(
-    vault: Vault, name: str, correlation_key: str, variables: Mapping[str, Any]
+    vault: Vault, name: str, correlation_key: str, variables: Mapping[str, object]
 ) -> bytes:
     """Variables as the table keeps them. Raises InvalidVariables."""
     refuse_unfit([name, correlation_key], "message")

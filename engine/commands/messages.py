@@ -9,7 +9,6 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import orjson
 from sqlalchemy import Connection, insert, select, update
@@ -50,7 +49,7 @@ def publish_message(
     runtime: Runtime,
     name: str,
     correlation_key: str,
-    variables: Mapping[str, Any],
+    variables: Mapping[str, object],
     *,
     time_to_live: timedelta,
     actor: str,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -69,7 +69,7 @@ def move(
     actor: str,
     now: datetime,
     deferred: Deferred,
-    extra: Mapping[str, Any] | None = None,
+    extra: Mapping[str, object] | None = None,
     allowed: Collection[InstanceStatus] = (InstanceStatus.ACTIVE,),
 ) -> Step:
     """Advance a locked instance by one input and write what came of it.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, update
 
@@ -84,7 +83,7 @@ def assign_user_task(
 def complete_user_task(
     runtime: Runtime,
     user_task_id: int,
-    variables: Mapping[str, Any],
+    variables: Mapping[str, object],
     *,
     actor: str,
     now: datetime,
@@ -128,7 +127,7 @@ def _note(
     kind: EventKind,
     actor: str,
     now: datetime,
-    data: Mapping[str, Any] | None = None,
+    data: Mapping[str, object] | None = None,
 ) -> None:
     """An event about the task that moves no token."""
     given = Input(kind=kind, element_id=row.element_id, token=row.token, data=data or {})

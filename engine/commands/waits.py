@@ -57,7 +57,7 @@ def close_waits(act: Act, step: Step, batch: Batch) -> None:
         batch.add(statement, {**where, **values})
 
 
-def _closing(act: Act, kind: WaitKind, done: bool) -> tuple[Prepared, dict[str, Any]]:
+def _closing(act: Act, kind: WaitKind, done: bool) -> tuple[Prepared, dict[str, object]]:
     match kind:
         case WaitKind.USER_TASK:
             closed = {"new_closed_at": act.now, "new_closed_by": act.actor}
@@ -103,7 +103,7 @@ def open_waits(act: Act, step: Step, batch: Batch) -> None:
                 act.connection.execute(insert(SUBSCRIPTION), base | values)
 
 
-def _task_values(act: Act, opened: OpenedTask) -> dict[str, Any]:
+def _task_values(act: Act, opened: OpenedTask) -> dict[str, object]:
     office = act.runtime.lane_office(opened.lane, act.row.office_id, act.row.partner_office_id)
     return {
         "lane": opened.lane,
@@ -117,7 +117,7 @@ def _task_values(act: Act, opened: OpenedTask) -> dict[str, Any]:
     }
 
 
-def _open_job(act: Act, opened: OpenedJob, base: Mapping[str, Any]) -> None:
+def _open_job(act: Act, opened: OpenedJob, base: Mapping[str, object]) -> None:
     reason = act.deferred.get(opened.token)
     values: dict[str, Any] = {
         "type": opened.type,

@@ -65,7 +65,7 @@ INSERT_PAYLOAD = Prepared(insert(PAYLOAD), [column.name for column in PAYLOAD.c]
 
 
 def append_event(
-    act: Act, batch: Batch, *, after: str = "", extra: Mapping[str, Any] | None = None
+    act: Act, batch: Batch, *, after: str = "", extra: Mapping[str, object] | None = None
 ) -> bytes:
     """Have one event and its payload written; the new head of the chain.
 
@@ -123,7 +123,7 @@ def move_status(act: Act, status: InstanceStatus) -> None:
     batch.send()
 
 
-def write_step(act: Act, step: Step, *, extra: Mapping[str, Any] | None = None) -> None:
+def write_step(act: Act, step: Step, *, extra: Mapping[str, object] | None = None) -> None:
     """Everything one step leaves behind; what is suspended stays so unless it ends or is resumed, what has ended unless reopened.
 
     Raises StaleRevision where another command was faster.

@@ -35,8 +35,8 @@ _TRAPS = [DivisionByZero, InvalidOperation, Overflow]
 EXACT: Final = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN, traps=[*_TRAPS, Inexact])
 ROUNDED: Final = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN, traps=_TRAPS)
 
-Operation = Callable[[Any, Any, str, str], Any]
-Operator = Callable[[Any, Any], Any]
+Operation = Callable[[object, object, str, str], object]
+Operator = Callable[[object, object], object]
 
 _ADDED = frozenset({(Kind.INSTANT, Kind.SPAN), (Kind.SPAN, Kind.INSTANT), (Kind.SPAN, Kind.SPAN)})
 _SUBTRACTED = frozenset(
@@ -56,28 +56,28 @@ def add(a: Any, b: Any, left: str, right: str) -> Any:
     return calculated("+", operator.add, EXACT.add, a, b, left, right)
 
 
-def subtract(a: Any, b: Any, left: str, right: str) -> Any:
+def subtract(a: object, b: object, left: str, right: str) -> object:
     """Numbers, and times: a duration from an instant or a duration, two instants."""
     if _is_time(a, b, left, right):
         return _timed(operator.sub, _SUBTRACTED, a, b, left, right)
     return calculated("-", operator.sub, EXACT.subtract, a, b, left, right)
 
 
-def multiply(a: Any, b: Any, left: str, right: str) -> Any:
+def multiply(a: object, b: object, left: str, right: str) -> object:
     return calculated("*", operator.mul, EXACT.multiply, a, b, left, right)
 
 
-def divide(a: Any, b: Any, left: str, right: str) -> Any:
+def divide(a: object, b: object, left: str, right: str) -> object:
     """Whole if two whole numbers divide evenly, else a decimal of at most 28 digits."""
     return calculated("/", _quotient, ROUNDED.divide, a, _divisor(b, right), left, right)
 
 
-def remainder(a: Any, b: Any, left: str, right: str) -> Any:
+def remainder(a: object, b: object, left: str, right: str) -> object:
     """With the sign of the dividend, as in Java."""
     return calculated("%", _rest, EXACT.remainder, a, _divisor(b, right), left, right)
 
 
-def negate(value: Any, text: str) -> Any:
+def negate(value: object, text: str) -> object:
     return subtract(0, value, "0", text)
 
 
@@ -151,22 +151,27 @@ def _rest(a: int, b: int) -> int:
     return abs(a) % abs(b) if a >= 0 else -(abs(a) % abs(b))
 
 
-def _divisor(value: Any, text: str) -> int | Decimal:
+def _divisor(value: object, text: str) -> int | Decimal:
     divisor = number_of(value, text)
     if divisor == 0:
         raise ExpressionFailed(words.said("division by zero, which is {text}", text=text))
     return divisor
 
 
-def _is_time(a: Any, b: Any, left: str, right: str) -> bool:
+def _is_time(a: object, b: object, left: str, right: str) -> bool:
     return not _TIMES.isdisjoint(
         (kind_of(present(a, left), left), kind_of(present(b, right), right))
     )
 
 
 def _timed(
-    operate: Operator, allowed: frozenset[tuple[Kind, Kind]], a: Any, b: Any, left: str, right: str
-) -> Any:
+    operate: Operator,
+    allowed: frozenset[tuple[Kind, Kind]],
+    a: object,
+    b: object,
+    left: str,
+    right: str,
+) -> object:
     first, second = _read_time(a, left), _read_time(b, right)
     if (kind_of(first, left), kind_of(second, right)) not in allowed:
         raise ExpressionFailed(
@@ -190,5 +195,5 @@ def _timed(
         ) from None
 
 
-def _read_time(value: Any, text: str) -> Any:
+def _read_time(value: object, text: str) -> object:
     return instant_of(value, text) if isinstance(value, str | datetime) else value

@@ -11,20 +11,20 @@ from engine.expression.errors import ExpressionFailed
 from engine.expression.kinds import Kind, instant_of, kind_of, present, settled
 from engine.words import said
 
-Comparison = Callable[[Any, Any, str, str], bool]
+Comparison = Callable[[object, object, str, str], bool]
 
 _ORDERED = frozenset({Kind.NUMBER, Kind.TEXT, Kind.SPAN})
 _DATED = frozenset({Kind.INSTANT, Kind.TEXT})
 
 
-def equal(a: Any, b: Any, left: str, right: str) -> bool:
+def equal(a: object, b: object, left: str, right: str) -> bool:
     """Of different kinds never, save an instant and the ISO text of one. Lists and objects by content."""
     if type(a) is type(b) is str:
         return bool(a == b)
     return _same(_bounded(a, left), _bounded(b, right), left, right)
 
 
-def unequal(a: Any, b: Any, left: str, right: str) -> bool:
+def unequal(a: object, b: object, left: str, right: str) -> bool:
     return not equal(a, b, left, right)
 
 
@@ -52,7 +52,7 @@ def inside(item: Any, whole: Any, left: str, right: str) -> bool:
 def ordering(compare: Callable[[Any, Any], bool]) -> Comparison:
     """`<` and its like: numbers, texts (by code point), instants, durations, each with its own kind."""
 
-    def ordered(a: Any, b: Any, left: str, right: str) -> bool:
+    def ordered(a: object, b: object, left: str, right: str) -> bool:
         if type(a) is type(b) is int:
             return compare(a, b)
         first, second = kind_of(present(a, left), left), kind_of(present(b, right), right)
@@ -86,7 +86,7 @@ COMPARISONS: MappingProxyType[str, Comparison] = MappingProxyType(
 )
 
 
-def _bounded(value: Any, text: str) -> Any:
+def _bounded(value: object, text: str) -> Any:
     return settled(value, text) if isinstance(value, list | dict) else value
 
 
@@ -101,7 +101,7 @@ def _same(a: Any, b: Any, left: str, right: str) -> bool:
     return bool(a == b)
 
 
-def _same_instant(a: Any, b: Any, left: str, right: str) -> bool:
+def _same_instant(a: object, b: object, left: str, right: str) -> bool:
     try:
         return instant_of(a, left) == instant_of(b, right)
     except ExpressionFailed:

@@ -74,7 +74,7 @@ class Compiler:
         value = self._literal_value(tree)
         return Part(run=lambda scope, functions: value, text=self._source(tree), constant=True)
 
-    def _literal_value(self, tree: Tree[Token]) -> Any:
+    def _literal_value(self, tree: Tree[Token]) -> object:
         word = str(tree.children[0])
         if tree.data == "text":
             return unicodedata.normalize("NFC", re.sub(r"\\(.)", r"\1", word[1:-1]))
@@ -133,7 +133,9 @@ class Compiler:
         ends = [_end(child) for child in tree.children if isinstance(child, Tree)]
         texts = [self._bare[tree.meta.start_pos : end] for end in ends]
         texts[0] = parts[0].text
-        tables: Mapping[str, Callable[..., Any]] = OPERATIONS if tree.data in _SUMS else COMPARISONS
+        tables: Mapping[str, Callable[..., object]] = (
+            OPERATIONS if tree.data in _SUMS else COMPARISONS
+        )
         steps = [
             (tables[sign], part.run, text, part.text)
             for sign, part, text in zip(signs, parts[1:], texts, strict=False)

@@ -35,7 +35,7 @@ class Expression:
     functions: frozenset[str]
     _plain: Run = field(repr=False, compare=False)
 
-    def evaluate(self, scope: Mapping[str, Any], functions: Functions = NO_FUNCTIONS) -> Any:
+    def evaluate(self, scope: Mapping[str, object], functions: Functions = NO_FUNCTIONS) -> object:
         """A value of its own: changing it changes nothing in `scope`.
 
         functions: those of calendar and clock (`now`, `businessDays`, `businessMinutes`), which may raise EngineError.
@@ -46,25 +46,30 @@ class Expression:
         except ExpressionFailed as failure:
             raise self._placed(failure) from failure.__cause__
 
-    def condition(self, scope: Mapping[str, Any], functions: Functions = NO_FUNCTIONS) -> bool:
+    def condition(self, scope: Mapping[str, object], functions: Functions = NO_FUNCTIONS) -> bool:
         """Raises ExpressionFailed also for any value but true and false."""
         try:
             return truth(self._plain(scope, functions), self.source)
         except ExpressionFailed as failure:
             raise self._placed(failure) from failure.__cause__
 
-    def explain(self, scope: Mapping[str, Any], functions: Functions = NO_FUNCTIONS) -> Explanation:
+    def explain(
+        self, scope: Mapping[str, object], functions: Functions = NO_FUNCTIONS
+    ) -> Explanation:
         """As `evaluate`, with what was read. Raises ExpressionFailed."""
         return self._explained(scope, functions, settled)
 
     def explain_condition(
-        self, scope: Mapping[str, Any], functions: Functions = NO_FUNCTIONS
+        self, scope: Mapping[str, object], functions: Functions = NO_FUNCTIONS
     ) -> Explanation:
         """As `condition`, with what was read. Raises ExpressionFailed."""
         return self._explained(scope, functions, truth)
 
     def _explained(
-        self, scope: Mapping[str, Any], functions: Functions, checked: Callable[[Any, str], Any]
+        self,
+        scope: Mapping[str, object],
+        functions: Functions,
+        checked: Callable[[object, str], object],
     ) -> Explanation:
         recorder = Recorder(scope=scope)
         try:

@@ -17,7 +17,7 @@ from engine.expression.errors import ExpressionFailed
 from engine.expression.kinds import MAX_ITEMS, Kind, instant_of, kind_of, present
 from engine.words import Sentence, joined, said
 
-Functions = Mapping[str, Callable[..., Any]]
+Functions = Mapping[str, Callable[..., object]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,9 +25,9 @@ class Parameter:
     """kinds: what an argument may be; read: turns it into what the function is given, or fails."""
 
     kinds: frozenset[Kind]
-    read: Callable[[Any, str], Any] | None = None
+    read: Callable[[object, str], object] | None = None
 
-    def admitted(self, value: Any, text: str) -> Any:
+    def admitted(self, value: object, text: str) -> object:
         """The argument as the function is given it. Raises ExpressionFailed."""
         kind = kind_of(value, text)
         if kind not in self.kinds:
@@ -75,7 +75,9 @@ class Function:
             given=given,
         )
 
-    def apply(self, arguments: Sequence[Any], texts: Sequence[str], functions: Functions) -> Any:
+    def apply(
+        self, arguments: Sequence[object], texts: Sequence[str], functions: Functions
+    ) -> object:
         """The value of a call. Raises ExpressionFailed; what else an external function raises is its caller's."""
         last = len(self.parameters) - 1
         given = [
@@ -107,14 +109,14 @@ class Function:
             ) from error
 
 
-def _whole(value: Any, text: str) -> int:
+def _whole(value: object, text: str) -> int:
     number = number_of(value, text)
     if isinstance(number, int):
         return number
     raise ExpressionFailed(said("{text} is not a whole number", text=text))
 
 
-def _walked(value: Any, text: str) -> Any:
+def _walked(value: object, text: str) -> object:
     """Lists that a function goes through are of limited length: with the number of parts, that limits the time."""
     if isinstance(value, list) and len(value) > MAX_ITEMS:
         raise ExpressionFailed(said("{text} has more than {most} items", text=text, most=MAX_ITEMS))
@@ -139,7 +141,7 @@ ANY = Parameter(kinds=frozenset(Kind))
 def _function(
     name: str,
     *parameters: Parameter,
-    call: Callable[..., Any] | None,
+    call: Callable[..., object] | None,
     least: int = -1,
     repeats: bool = False,
 ) -> tuple[str, Function]:

@@ -131,7 +131,7 @@ def parse_cycle(text: str) -> Cycle:
     )
 
 
-def to_variable(value: Any) -> Any:
+def to_variable(value: object) -> Any:
     """A value as variables keep it: decimals and times become text, also within lists and objects.
 
     Raises InvalidIso for an instant without a time zone; what is no value of an expression is passed on as it is.

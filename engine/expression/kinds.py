@@ -53,7 +53,7 @@ _DERIVED = (
 )
 
 
-def kind_of(value: Any, text: str) -> Kind:
+def kind_of(value: object, text: str) -> Kind:
     """What a value is. Raises ExpressionFailed for what no expression can hold: floats, naive instants, other objects."""
     known = _PLAIN.get(type(value))
     if known is not None:
@@ -76,14 +76,14 @@ def kind_of(value: Any, text: str) -> Kind:
     )
 
 
-def present(value: Any, text: str) -> Any:
+def present(value: object, text: str) -> object:
     """The value itself. Raises NoValue for null."""
     if value is None:
         raise NoValue(said("{text} has no value", text=text))
     return value
 
 
-def truth(value: Any, text: str) -> bool:
+def truth(value: object, text: str) -> bool:
     """Only true is true and only false is false; all else fails."""
     if value is True or value is False:
         return bool(value)
@@ -96,7 +96,7 @@ def truth(value: Any, text: str) -> bool:
     )
 
 
-def is_empty(value: Any, text: str) -> bool:
+def is_empty(value: object, text: str) -> bool:
     """Of null, '', [] and {}."""
     kind = kind_of(value, text)
     return kind is Kind.NULL or (kind in (Kind.TEXT, Kind.LIST, Kind.OBJECT) and not value)
@@ -119,7 +119,7 @@ def instant_of(value: Any, text: str) -> datetime:
         ) from None
 
 
-def settled(value: Any, text: str) -> Any:
+def settled(value: object, text: str) -> object:
     """A copy of a value that is fit to leave: of known kinds all through, and within the limits."""
     if value is None or value is True or value is False:
         return value
@@ -133,7 +133,7 @@ def whole_number(value: int, text: str) -> int:
     raise ExpressionFailed(said("{text} goes beyond {most}", text=text, most=MAX_INTEGER))
 
 
-def _copied(value: Any, text: str, left: list[int], nesting: int) -> Any:
+def _copied(value: Any, text: str, left: list[int], nesting: int) -> object:
     kind = kind_of(value, text)
     if kind in _SIZED:
         left[0] -= len(value) * (1 if kind is Kind.TEXT else ITEM_SIZE)
@@ -158,7 +158,7 @@ def _copied(value: Any, text: str, left: list[int], nesting: int) -> Any:
     return instant_of(value, text) if kind is Kind.INSTANT else value
 
 
-def _key(key: Any, text: str, left: list[int]) -> str:
+def _key(key: object, text: str, left: list[int]) -> str:
     if not isinstance(key, str):
         raise ExpressionFailed(said("{text} has a key that is no text", text=text))
     left[0] -= len(key)

@@ -23,41 +23,41 @@ _ITEM, _ARGUMENT, _THE_NUMBER = said("an item"), said("the argument"), said("the
 _SUM, _RESULT = said("the sum"), said("the result")
 
 
-def same(value: Any) -> Any:
+def same(value: object) -> Any:
     """The argument, as its parameter has read it."""
     return value
 
 
-def contains(whole: Any, item: Any) -> bool:
+def contains(whole: object, item: object) -> bool:
     """`in`, the other way round."""
     return inside(item, whole, _SECOND, _FIRST)
 
 
-def keys(value: dict[str, Any]) -> list[str]:
+def keys(value: dict[str, object]) -> list[str]:
     """Sorted: an object has no order of its own."""
     if not all(isinstance(key, str) for key in value):
         raise ExpressionFailed(said("a key is no text"))
     return sorted(value)
 
 
-def first(items: Sequence[Any]) -> Any:
+def first(items: Sequence[object]) -> Any:
     """Null of an empty list."""
     return items[0] if items else None
 
 
-def last(items: Sequence[Any]) -> Any:
+def last(items: Sequence[object]) -> Any:
     """Null of an empty list."""
     return items[-1] if items else None
 
 
-def concat(*lists: list[Any]) -> list[Any]:
+def concat(*lists: list[object]) -> list[object]:
     """One list after another."""
     if sum(len(items) for items in lists) > MAX_ITEMS:
         raise ExpressionFailed(said("more than {most} items", most=MAX_ITEMS))
     return [item for items in lists for item in items]
 
 
-def join(items: list[Any], separator: str) -> str:
+def join(items: list[object], separator: str) -> str:
     """The items as `string` gives them, with the separator between."""
     texts = [string(item) for item in items]
     if sum(len(text) + len(separator) for text in texts) > MAX_SIZE + len(separator):
@@ -65,7 +65,7 @@ def join(items: list[Any], separator: str) -> str:
     return separator.join(texts)
 
 
-def coalesce(*values: Any) -> Any:
+def coalesce(*values: object) -> object:
     """The first that is not null; null if all are."""
     return next((value for value in values if value is not None), None)
 
@@ -86,7 +86,7 @@ def string(value: Any) -> str:
     raise ExpressionFailed(said("an item is {kind}, which has no text", kind=kind))
 
 
-def number(value: Any) -> int | Decimal:
+def number(value: object) -> int | Decimal:
     """A number as it is; text in plain notation (`12`, `-1.5`) of at most 28 digits."""
     if not isinstance(value, str):
         return number_of(value, _ARGUMENT)
@@ -100,12 +100,12 @@ def number(value: Any) -> int | Decimal:
     return number_of(Decimal(value) if "." in value else int(value), _THE_NUMBER)
 
 
-def least(*values: Any) -> Any:
+def least(*values: object) -> object:
     """Of the arguments, or of the items of one list."""
     return _extreme("<", values)
 
 
-def greatest(*values: Any) -> Any:
+def greatest(*values: object) -> object:
     """Of the arguments, or of the items of one list."""
     return _extreme(">", values)
 
@@ -161,7 +161,7 @@ def duration(value: str | timedelta) -> timedelta:
     return parsed.span
 
 
-def _extreme(sign: str, values: tuple[Any, ...]) -> Any:
+def _extreme(sign: str, values: tuple[object, ...]) -> object:
     items = values[0] if len(values) == 1 and isinstance(values[0], list) else values
     if not items:
         raise ExpressionFailed(said("the list is empty"))

@@ -33,7 +33,9 @@ class Script:
 
     assignments: tuple[Assignment, ...]
 
-    def run(self, scope: Mapping[str, Any], functions: Functions = NO_FUNCTIONS) -> dict[str, Any]:
+    def run(
+        self, scope: Mapping[str, object], functions: Functions = NO_FUNCTIONS
+    ) -> dict[str, Any]:
         """Variables that the script sets, each whole; later lines see earlier ones, `scope` is left as it was.
 
         Values are those of expressions: `to_variable` makes them fit for the store. Raises ExpressionFailed.
@@ -85,7 +87,7 @@ def _assignment(line: str, number: int) -> Assignment:
     return Assignment(path=path, expression=expression)
 
 
-def _assigned(old: Any, assignment: Assignment, value: Any) -> Any:
+def _assigned(old: object, assignment: Assignment, value: object) -> object:
     """The variable with the value in its place; objects along the path are copied, or made where there was null."""
     if len(assignment.path) == 1:
         return value
@@ -98,7 +100,7 @@ def _assigned(old: Any, assignment: Assignment, value: Any) -> Any:
         ) from failure
 
 
-def _placed(owner: Any, path: tuple[str, ...], depth: int, value: Any) -> Any:
+def _placed(owner: Any, path: tuple[str, ...], depth: int, value: Any) -> object:
     if depth == len(path):
         return value
     text = ".".join(path[:depth])

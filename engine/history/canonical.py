@@ -29,7 +29,7 @@ def canonical(value: Any) -> bytes:
     return rfc8785.dumps(value) if BEYOND.search(fast) else fast
 
 
-def refuse_unfit(value: Any, where: str = "variables") -> None:
+def refuse_unfit(value: object, where: str = "variables") -> None:
     """Raise InvalidVariables for what has no canonical form: floats, huge integers, text not in NFC, keys that are no text."""
     _refuse(value, where, 0)
 
@@ -49,7 +49,7 @@ def _refuse(value: Any, where: str, depth: int) -> None:
         raise InvalidVariables(where, f"a {kind.__name__} has no canonical form; send it as text")
 
 
-def _refuse_items(value: dict[Any, Any] | list[Any], where: str, depth: int) -> None:
+def _refuse_items(value: dict[object, object] | list[object], where: str, depth: int) -> None:
     if isinstance(value, list):
         for index, item in enumerate(value):
             _refuse(item, f"{where}[{index}]", depth)

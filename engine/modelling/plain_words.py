@@ -136,17 +136,17 @@ class _Speaker:
             return self._said(empty if sign == "==" else said("«{name}» is given", name=name))
         return f"«{name}» {_SIGNS.get(str(sign), str(sign))} «{value}»"
 
-    def _operand(self, tree: Any) -> str:
+    def _operand(self, tree: object) -> str:
         return self.vocabulary.name(self._formula(tree))
 
-    def _value(self, left: Any, right: Any) -> str:
+    def _value(self, left: object, right: object) -> str:
         kind, written = getattr(right, "data", ""), self._formula(right)
         plain = written[1:-1] if kind == "text" else written
         known = self.vocabulary.values.get((self._formula(left), plain))
         words = {"true": said("yes"), "false": said("no")}.get(kind)
         return known or (self._said(words) if words else plain)
 
-    def _count(self, tree: Any) -> str | None:
+    def _count(self, tree: object) -> str | None:
         found = re.fullmatch(r"size\((\w+)\)", self._formula(tree))
         return found[1] if found else None
 

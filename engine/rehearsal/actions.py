@@ -153,7 +153,7 @@ def read_action(raw: Any) -> Action:
     return kind(**given)
 
 
-def read_actions(raw: Iterable[Any]) -> tuple[Action, ...]:
+def read_actions(raw: Iterable[object]) -> tuple[Action, ...]:
     """Raises ActionRefused."""
     return tuple(read_action(each) for each in raw)
 
@@ -169,5 +169,5 @@ def refuse_unfit_variables(action: Action) -> None:
         raise ActionRefused(Refusal.UNFIT_VARIABLES, error.where) from error
 
 
-def _default(each: Any) -> Any:
+def _default(each: Any) -> object:
     return each.default_factory() if each.default_factory is not MISSING else each.default

@@ -24,7 +24,7 @@ class Letter:
     trigger: Trigger
     name: str
     correlation: str = ""
-    payload: Mapping[str, Any] = field(default_factory=dict)
+    payload: Mapping[str, object] = field(default_factory=dict)
     sender: Run | None = None
     lasting: bool = True
 

@@ -17,7 +17,7 @@ BEGINNING = datetime(2016, 9, 5, 4, 0, tzinfo=UTC)  # a Monday morning in Almaty
 MAX_STEPS = 50_000
 
 Worker = Callable[[JobCall, datetime], Variables]
-FormCheck = Callable[[str, Mapping[str, Any], Mapping[str, Any]], list[str]]
+FormCheck = Callable[[str, Mapping[str, object], Mapping[str, object]], list[str]]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -82,7 +82,7 @@ def scenario_of(
     )
 
 
-def _answers(visits: Iterable[Visit]) -> dict[str, list[Mapping[str, Any] | None]]:
+def _answers(visits: Iterable[Visit]) -> dict[str, list[Mapping[str, object] | None]]:
     """A task that was never answered stays undone; one that once was cannot stay undone at a later visit."""
     found: dict[str, list[Mapping[str, Any] | None]] = {}
     for visit in visits:
@@ -94,7 +94,7 @@ def _answers(visits: Iterable[Visit]) -> dict[str, list[Mapping[str, Any] | None
     return {name: [*entries] or [None] for name, entries in given.items()}
 
 
-def _jobs(visits: Iterable[Visit]) -> dict[str, list[Mapping[str, Any]]]:
+def _jobs(visits: Iterable[Visit]) -> dict[str, list[Mapping[str, object]]]:
     found: dict[str, list[Mapping[str, Any]]] = {}
     for visit in visits:
         if isinstance(visit.opened, OpenedJob):
@@ -102,7 +102,7 @@ def _jobs(visits: Iterable[Visit]) -> dict[str, list[Mapping[str, Any]]]:
     return found
 
 
-def _job(visit: Visit) -> Mapping[str, Any]:
+def _job(visit: Visit) -> Mapping[str, object]:
     """The format has one word for a job: failed attempts are left out where it answered something in the end."""
     if visit.code:
         return {"bpmn_error": visit.code}
@@ -145,7 +145,7 @@ def _difference(tryout: Tryout, traced: Traced) -> Difference | None:
     return None
 
 
-def _expectation(traced: Traced, names: Iterable[str]) -> dict[str, Any]:
+def _expectation(traced: Traced, names: Iterable[str]) -> dict[str, object]:
     variables = {name: traced.variables.get(name) for name in sorted(names)}
     expected: dict[str, Any] = {"status": traced.status, "trace": [*traced.trace]}
     return {**expected, "variables": variables} if variables else expected
@@ -166,7 +166,7 @@ def deciding_names(version: Version) -> frozenset[str]:
 # the file
 
 
-def scenario_json(scenario: Scenario) -> dict[str, Any]:
+def scenario_json(scenario: Scenario) -> dict[str, object]:
     """As design.md, section 6, has it, without what is as it would be anyway."""
     raw: dict[str, Any] = {
         "variables": dict(scenario.variables),
@@ -196,11 +196,11 @@ def duration_text(duration: Duration | None) -> str:
     return f"P{months}{day}{time}" if months or day or time else "PT0S"
 
 
-def _entries(entries: Sequence[Variables | None]) -> Any:
+def _entries(entries: Sequence[Variables | None]) -> object:
     return entries[0] if len(entries) == 1 else [*entries]
 
 
-def _happening(happening: Happening) -> dict[str, Any]:
+def _happening(happening: Happening) -> dict[str, object]:
     raw = {
         "name": happening.name,
         "after": happening.after,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 from engine.calendar.working import WorkingCalendar
 from engine.history.events import EventKind
@@ -109,10 +108,10 @@ class Course:
                 return True
         return False
 
-    def complete_task(self, run: Run, opened: OpenedTask, variables: Mapping[str, Any]) -> None:
+    def complete_task(self, run: Run, opened: OpenedTask, variables: Mapping[str, object]) -> None:
         self._step(run, _given(EventKind.USER_TASK_COMPLETED, opened, variables))
 
-    def complete_job(self, run: Run, opened: OpenedJob, variables: Mapping[str, Any]) -> None:
+    def complete_job(self, run: Run, opened: OpenedJob, variables: Mapping[str, object]) -> None:
         self._step(run, _given(EventKind.JOB_COMPLETED, opened, variables))
 
     def throw_error(self, run: Run, opened: OpenedJob, code: str) -> None:
@@ -163,7 +162,7 @@ class Course:
     def stepped(self, run: Run, step: Step) -> None:
         """A step was taken; all that it did is kept by now."""
 
-    def view(self, run: Run, token: int) -> Mapping[str, Any]:
+    def view(self, run: Run, token: int) -> Mapping[str, object]:
         """The variables as the token sees them, local ones too."""
         held = run.held.execution if run.held else None
         model, state = self.version.model, run.standing.state
@@ -249,7 +248,7 @@ def _dues(run: Run) -> Iterator[datetime]:
             yield run.later[opened.token]
 
 
-def _given(kind: EventKind, opened: Opened, variables: Mapping[str, Any]) -> Input:
+def _given(kind: EventKind, opened: Opened, variables: Mapping[str, object]) -> Input:
     return Input(
         kind=kind,
         element_id=opened.element_id,

@@ -57,7 +57,7 @@ class Scenario:
     messages: tuple[Happening, ...] = ()
     signals: tuple[Happening, ...] = ()
     advance: Duration | None = field(default_factory=lambda: parse_duration(DEFAULT_ADVANCE))
-    expect: Mapping[str, Any] | None = None
+    expect: Mapping[str, object] | None = None
 
 
 def read_scenario(content: bytes, *, file: str = "scenario") -> Scenario:
@@ -90,13 +90,13 @@ def read_scenario(content: bytes, *, file: str = "scenario") -> Scenario:
     )
 
 
-def _object(file: str, where: str, value: Any) -> dict[str, Any]:
+def _object(file: str, where: str, value: object) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ScenarioInvalid(file, where, said("must be an object"))
     return value
 
 
-def _answers(file: str, raw: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any] | None]]:
+def _answers(file: str, raw: Mapping[str, object]) -> dict[str, list[Mapping[str, object] | None]]:
     """As other visits, but null leaves the task undone."""
     named = _object(file, "answers", raw.get("answers", {}))
     found: dict[str, list[Mapping[str, Any] | None]] = {
@@ -108,7 +108,9 @@ def _answers(file: str, raw: Mapping[str, Any]) -> dict[str, list[Mapping[str, A
     return found
 
 
-def _visits(file: str, where: str, raw: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
+def _visits(
+    file: str, where: str, raw: Mapping[str, object]
+) -> dict[str, list[Mapping[str, object]]]:
     found: dict[str, list[Mapping[str, Any]]] = {}
     for name, value in _object(file, where, raw.get(where, {})).items():
         entries = value if isinstance(value, list) else [value]
@@ -118,7 +120,7 @@ def _visits(file: str, where: str, raw: Mapping[str, Any]) -> dict[str, list[Map
     return found
 
 
-def _refuse_answer(file: str, job_type: str, entry: Mapping[str, Any]) -> None:
+def _refuse_answer(file: str, job_type: str, entry: Mapping[str, object]) -> None:
     where = f"jobs.{job_type}"
     if len(entry) != 1 or not entry.keys() <= JOB_ANSWERS:
         raise ScenarioInvalid(
@@ -153,7 +155,7 @@ def _happenings(file: str, where: str, raw: Mapping[str, Any]) -> tuple[Happenin
     return tuple(found)
 
 
-def _advance(file: str, value: Any) -> Duration | None:
+def _advance(file: str, value: object) -> Duration | None:
     if value == "PT0S":
         return None
     if not isinstance(value, str):
@@ -168,7 +170,7 @@ def _advance(file: str, value: Any) -> Duration | None:
         ) from error
 
 
-def _expect(file: str, value: Any) -> Mapping[str, Any] | None:
+def _expect(file: str, value: object) -> Mapping[str, object] | None:
     if value is None:
         return None
     expected = _object(file, "expect", value)
@@ -186,5 +188,5 @@ def _expect(file: str, value: Any) -> Mapping[str, Any] | None:
     return expected
 
 
-def _is_list_of_text(value: Any) -> bool:
+def _is_list_of_text(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(entry, str) for entry in value)

@@ -41,8 +41,8 @@ class Difference:
 
     what: str
     name: str = ""
-    got: Any = None
-    wanted: Any = None
+    got: object = None
+    wanted: object = None
 
     def __str__(self) -> str:
         match self.what:
@@ -55,7 +55,7 @@ class Difference:
         return f"{named} is {self.got!r}, {self.wanted!r} was expected"
 
 
-def first_difference(expected: Mapping[str, Any] | None, traced: Traced) -> str | None:
+def first_difference(expected: Mapping[str, object] | None, traced: Traced) -> str | None:
     """The first thing that is not as the scenario expects, in words; None where all is."""
     found = difference_from(expected, traced)
     return None if found is None else str(found)

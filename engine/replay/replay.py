@@ -38,7 +38,7 @@ class Frame:
 
 def checked_chain(
     instance_id: str, events: Iterable[Recorded]
-) -> Iterator[tuple[Event, bytes, dict[str, Any]]]:
+) -> Iterator[tuple[Event, bytes, dict[str, object]]]:
     """Events whose chain and payloads fit. Raises HistoryBroken naming the first that does not."""
     previous, expected = GENESIS, 1
     for event, stored, salted in events:
@@ -113,7 +113,7 @@ def _status(
     return before if step.status is InstanceStatus.ACTIVE else step.status
 
 
-def _still(event: Event, data: dict[str, Any]) -> bool:
+def _still(event: Event, data: dict[str, object]) -> bool:
     """Events that move no token; a resolved incident of a job is one of them."""
     retried_job = event.kind is EventKind.INCIDENT_RESOLVED and not data["after"]
     return event.kind in STILL or retried_job

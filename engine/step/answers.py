@@ -14,7 +14,7 @@ from engine.history.canonical import refuse_unfit
 from engine.history.events import instant_text
 from engine.step.jobs import Variables
 
-Functions = Mapping[str, Callable[..., Any]]
+Functions = Mapping[str, Callable[..., object]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,16 +93,16 @@ class Live:
         item["variables"] = result
         return result
 
-    def _business_days(self, days: int, start: Any = None) -> datetime:
+    def _business_days(self, days: int, start: object = None) -> datetime:
         return self._kept("businessDays", self._calendar.business_days(days, self._instant(start)))
 
     def _business_minutes(
-        self, minutes: int, calendar: str = "provider", start: Any = None
+        self, minutes: int, calendar: str = "provider", start: object = None
     ) -> datetime:
         due = self._calendar.business_minutes(minutes, calendar, self._instant(start))
         return self._kept("businessMinutes", due)
 
-    def _instant(self, value: Any) -> datetime:
+    def _instant(self, value: object) -> datetime:
         if value is None:
             return self.now
         return value if isinstance(value, datetime) else parse_instant(str(value))
@@ -145,7 +145,7 @@ class Playback:
         variables: Variables = item["variables"]
         return variables
 
-    def rest(self) -> Iterator[dict[str, Any]]:
+    def rest(self) -> Iterator[dict[str, object]]:
         """Answers that nobody asked for; a history that fits leaves none."""
         return iter(self.recorded[self.at :])
 

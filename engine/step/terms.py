@@ -35,7 +35,7 @@ class MovedTerm:
     before: datetime
     due_at: datetime
 
-    def as_data(self) -> dict[str, Any]:
+    def as_data(self) -> dict[str, object]:
         """As the payload of `terms_recomputed` holds it (docs/history-format.md)."""
         return {
             "of": self.of.value,
@@ -66,7 +66,7 @@ def counts_days(expression: Expression) -> bool:
 
 
 def counted_anew(
-    expression: Expression, scope: Mapping[str, Any], *, began: Began, calendar: WorkingCalendar
+    expression: Expression, scope: Mapping[str, object], *, began: Began, calendar: WorkingCalendar
 ) -> datetime | None:
     """The end of a term; None where no calendar is asked on the way to it, or it cannot be counted."""
     if not counts_days(expression):
@@ -80,7 +80,7 @@ def counted_anew(
     return due if recount.asked else None
 
 
-def _instant(value: Any, began: Began) -> datetime | None:
+def _instant(value: object, began: Began) -> datetime | None:
     if isinstance(value, timedelta):
         return began() + value
     if isinstance(value, str):
@@ -94,21 +94,21 @@ class _Recount:
     def __init__(self, calendar: WorkingCalendar, began: Began) -> None:
         self._calendar, self._began = calendar, began
         self.asked = False
-        self.functions: Mapping[str, Callable[..., Any]] = {
+        self.functions: Mapping[str, Callable[..., object]] = {
             "now": began,
             "businessDays": self._business_days,
             "businessMinutes": self._business_minutes,
         }
 
-    def _business_days(self, days: int, start: Any = None) -> datetime:
+    def _business_days(self, days: int, start: object = None) -> datetime:
         return self._calendar.business_days(days, self._instant(start))
 
     def _business_minutes(
-        self, minutes: int, calendar: str = "provider", start: Any = None
+        self, minutes: int, calendar: str = "provider", start: object = None
     ) -> datetime:
         return self._calendar.business_minutes(minutes, calendar, self._instant(start))
 
-    def _instant(self, value: Any) -> datetime:
+    def _instant(self, value: object) -> datetime:
         self.asked = True
         if value is None:
             return self._began()

@@ -67,7 +67,7 @@ def opened_wait(
             )
 
 
-def _itself(value: Any) -> Any:
+def _itself(value: object) -> object:
     return value
 
 
@@ -80,7 +80,7 @@ def _assignee(element: Element, value: Any) -> str | None:
     return str(person) if person else None
 
 
-def _instant(value: Any, now: datetime) -> datetime | None:
+def _instant(value: object, now: datetime) -> datetime | None:
     if isinstance(value, timedelta):
         return now + value
     if isinstance(value, str):

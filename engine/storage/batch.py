@@ -25,9 +25,11 @@ class Batch:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._waiting: list[tuple[Prepared, Mapping[str, Any], Meet]] = []
+        self._waiting: list[tuple[Prepared, Mapping[str, object], Meet]] = []
 
-    def add(self, statement: Prepared, values: Mapping[str, Any], meet: Meet = _any_number) -> None:
+    def add(
+        self, statement: Prepared, values: Mapping[str, object], meet: Meet = _any_number
+    ) -> None:
         self._waiting.append((statement, values, meet))
 
     def send(self) -> None:

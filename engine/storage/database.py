@@ -66,7 +66,7 @@ def _postgres(url: str) -> Engine:
     engine = create_engine(url, pool_size=10, max_overflow=10)
 
     @event.listens_for(engine, "checkin")
-    def _note(_connection: Any, record: ConnectionPoolEntry) -> None:
+    def _note(_connection: object, record: ConnectionPoolEntry) -> None:
         record.info[LAST_USED] = time.monotonic()
 
     @event.listens_for(engine, "checkout")

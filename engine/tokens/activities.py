@@ -39,7 +39,7 @@ class Activity(Node):
         """Do the work of the activity. True: it is done at once."""
         return self.kind is None
 
-    def answer(self, token: Token, values: Mapping[str, Any]) -> None:
+    def answer(self, token: Token, values: Mapping[str, object]) -> None:
         """Results stay with the activity where a mapping or a collection of results carries them out."""
         if self.mapped_out or (token.is_round and _rounds(token).output):
             token.top.scopes.open(token.id, values)
@@ -71,14 +71,14 @@ class Activity(Node):
         return Wait(token=token.id, element_id=token.element_id, kind=self.kind)
 
     @staticmethod
-    def _give_out(token: Token, values: Mapping[str, Any]) -> None:
+    def _give_out(token: Token, values: Mapping[str, object]) -> None:
         """Each round gives as it completes, but for what goes into the collection of results: that stays in the round."""
         output = _rounds(token).output if token.is_round else None
         kept = {name: value for name, value in values.items() if output and name == output[1]}
         token.top.scopes.open(token.id, kept)
         token.write({name: values[name] for name in values if name not in kept}, own=False)
 
-    def _values_in(self, token: Token) -> dict[str, Any]:
+    def _values_in(self, token: Token) -> dict[str, object]:
         """Each parameter sees those before it."""
         values: dict[str, Any] = {}
         view = ChainMap(values, dict(token.view()))
@@ -86,7 +86,7 @@ class Activity(Node):
             values[name] = to_variable(expression.evaluate(view, token.top.environment.functions))
         return values
 
-    def _values_out(self, token: Token) -> dict[str, Any]:
+    def _values_out(self, token: Token) -> dict[str, object]:
         view, functions = token.view(), token.top.environment.functions
         return {
             name: to_variable(value.evaluate(view, functions)) for name, value in self.mapped_out
@@ -147,5 +147,5 @@ class ReceiveTask(Catching, Activity):
         end_race(token)
         token.leave()
 
-    def take(self, token: Token, payload: Mapping[str, Any]) -> None:
+    def take(self, token: Token, payload: Mapping[str, object]) -> None:
         self.answer(token, payload)

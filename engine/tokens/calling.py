@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.errors import EngineError
 from engine.expression.iso import to_variable
@@ -58,7 +58,7 @@ class CallActivity(Activity):
         return super().choose(token)
 
 
-def _passed(token: Token, passing: Passing, view: Mapping[str, Any]) -> dict[str, Any]:
+def _passed(token: Token, passing: Passing, view: Mapping[str, object]) -> dict[str, object]:
     values = dict(view) if passing.everything else {}
     for name, expression in passing.named:
         values[name] = to_variable(expression.evaluate(view, token.top.environment.functions))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.expression import Duration, Expression, NoValue
 from engine.model.dialect import EventKind
@@ -28,7 +28,7 @@ def _stamp(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat()
 
 
-def _repetition(term: Term) -> dict[str, Any]:
+def _repetition(term: Term) -> dict[str, object]:
     if term.again is None or term.times == 1:
         return {}
     microseconds = term.again.span // timedelta(microseconds=1)
@@ -67,7 +67,7 @@ class Catching(Node):
             name=self.trigger.name,
         )
 
-    def single_term(self, token: Token) -> tuple[Expression, Mapping[str, Any]] | None:
+    def single_term(self, token: Token) -> tuple[Expression, Mapping[str, object]] | None:
         """What gave the token its term, and what it sees; None for a constant, and for a timer that fires again."""
         timer = self.trigger.timer
         if timer is None or timer.expression is None or "again" in token.internal_data:
@@ -100,7 +100,7 @@ class Catching(Node):
         before, state["true"] = state.get("true", False), value
         return value and not before
 
-    def take(self, token: Token, payload: Mapping[str, Any]) -> None:
+    def take(self, token: Token, payload: Mapping[str, object]) -> None:
         """Put a payload where it is seen by what follows."""
         token.write(payload, own=False)
 

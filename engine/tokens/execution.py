@@ -100,7 +100,7 @@ class Execution:
         """Run tokens until all of them wait or are in trouble."""
         self._workflow.do_engine_steps()
 
-    def complete(self, token: int, variables: Mapping[str, Any]) -> None:
+    def complete(self, token: int, variables: Mapping[str, object]) -> None:
         """The answer to a user task or job. Raises UnknownToken where none waits there."""
         found = self._waiting(token, WaitKind.USER_TASK, WaitKind.JOB)
         found.task_spec.answer(found, variables)
@@ -119,7 +119,7 @@ class Execution:
         else:
             fire_error(handler, code, message)
 
-    def deliver(self, token: int, payload: Mapping[str, Any]) -> None:
+    def deliver(self, token: int, payload: Mapping[str, object]) -> None:
         """A message or signal for this token. Raises UnknownToken where it waits for neither."""
         found = self._waiting(token, WaitKind.MESSAGE, WaitKind.SIGNAL)
         spec = found.task_spec
@@ -147,7 +147,7 @@ class Execution:
                 if armed is not None and (due := _due(armed)) is not None:
                     heappush(terms, (due, number))
 
-    def timer_expression(self, token: int) -> tuple[Expression, Mapping[str, Any]] | None:
+    def timer_expression(self, token: int) -> tuple[Expression, Mapping[str, object]] | None:
         """What gave a timer its only term, with what it reads; None for a constant and for a cycle.
 
         Raises UnknownToken where no timer waits there.
@@ -176,7 +176,7 @@ class Execution:
         else:
             found.resume()
 
-    def write(self, variables: Mapping[str, Any]) -> None:
+    def write(self, variables: Mapping[str, object]) -> None:
         """Correct variables of the process."""
         self._workflow.scopes.root.update(variables)
 
@@ -270,7 +270,7 @@ class Execution:
         """Those of the process, as they are now."""
         return dict(self._workflow.scopes.root)
 
-    def view(self, token: int) -> Mapping[str, Any]:
+    def view(self, token: int) -> Mapping[str, object]:
         """What the element sees at this token, as it is now. Raises UnknownToken."""
         found = self._workflow.index.get(token)
         if found is None:

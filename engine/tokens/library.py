@@ -29,10 +29,10 @@ if TYPE_CHECKING:
         name: str
         bpmn_id: str
         lane: str | None
-        inputs: list[Any]
+        inputs: list[object]
 
-        def __init__(self, wf_spec: Any, bpmn_id: str, **attributes: Any) -> None: ...
-        def connect(self, taskspec: Any) -> None: ...
+        def __init__(self, wf_spec: object, bpmn_id: str, **attributes: object) -> None: ...
+        def connect(self, taskspec: object) -> None: ...
 
     class BpmnProcessSpec:
         name: str
@@ -48,21 +48,26 @@ if TYPE_CHECKING:
     class BpmnWorkflow:
         spec: Any
         tasks: dict[int, Any]
-        subprocess_specs: dict[str, Any]
+        subprocess_specs: dict[str, object]
         subprocesses: dict[int, Any]
 
         def __init__(
-            self, spec: Any, subprocess_specs: Any, script_engine: Any, *, deserializing: bool
+            self,
+            spec: object,
+            subprocess_specs: object,
+            script_engine: object,
+            *,
+            deserializing: bool,
         ) -> None: ...
 
     class BpmnSubWorkflow:
         spec: Any
         tasks: dict[int, Any]
-        parent_task_id: Any
+        parent_task_id: object
         top_workflow: Any
 
         def __init__(
-            self, spec: Any, parent_task_id: int, top_workflow: Any, *, deserializing: bool
+            self, spec: object, parent_task_id: int, top_workflow: object, *, deserializing: bool
         ) -> None: ...
 
     class TaskParser:
@@ -85,14 +90,14 @@ if TYPE_CHECKING:
         def bpmn_id(self) -> str: ...
         def get_name(self) -> str: ...
         def get_node_by_id(self, node_id: str) -> etree._Element: ...
-        def parse_node(self, node: etree._Element) -> Any: ...
+        def parse_node(self, node: etree._Element) -> object: ...
 
     class BpmnParser:
         messages: dict[str, str]
         signals: dict[str, str]
         errors: dict[str, dict[str, str | None]]
         escalations: dict[str, dict[str, str | None]]
-        process_parsers: dict[str, Any]
+        process_parsers: dict[str, object]
 
         def add_bpmn_xml(self, bpmn: etree._Element) -> None: ...
         def create_parser(

@@ -41,7 +41,7 @@ class Rounds(Node):
         """Go on after this round, which has completed and gone."""
         raise NotImplementedError
 
-    def spawn(self, whole: Token, nth: int, values: dict[str, Any]) -> None:
+    def spawn(self, whole: Token, nth: int, values: dict[str, object]) -> None:
         token = whole.workflow.place(self.body, parent=whole)
         token.internal_data["nth"] = nth
         whole.top.scopes.open(token.id, {"loopCounter": nth, **values})
@@ -52,7 +52,7 @@ class Rounds(Node):
                 child.cancel()
         whole.leave()
 
-    def holds(self, token: Token, counts: dict[str, Any]) -> bool:
+    def holds(self, token: Token, counts: dict[str, object]) -> bool:
         assert self.condition is not None
         view = ChainMap(counts, dict(token.view()))
         return self.condition.condition(view, token.top.environment.functions)
@@ -137,14 +137,14 @@ class MultiInstance(Rounds):
             counts["nrOfActiveInstances"] += 1
             self._spawn_item(whole, nth, state["items"][nth])
 
-    def _spawn_item(self, whole: Token, nth: int, item: Any) -> None:
+    def _spawn_item(self, whole: Token, nth: int, item: object) -> None:
         # The result has its place in the round before anyone writes it: else parallel rounds would share one of the process.
         values: dict[str, Any] = {self.output[1]: None} if self.output else {}
         if self.collection:
             values[self.element_variable] = item
         self.spawn(whole, nth, values)
 
-    def _count(self, whole: Token, items: list[Any]) -> None:
+    def _count(self, whole: Token, items: list[object]) -> None:
         counts = {
             "nrOfInstances": len(items),
             "nrOfCompletedInstances": 0,
@@ -152,7 +152,7 @@ class MultiInstance(Rounds):
         }
         whole.top.scopes.open(whole.id, counts)
 
-    def _items(self, token: Token) -> list[Any]:
+    def _items(self, token: Token) -> list[object]:
         source = self.collection or self.cardinality
         assert source is not None
         value = source.evaluate(token.view(), token.top.environment.functions)

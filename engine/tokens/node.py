@@ -109,6 +109,6 @@ class Node(BpmnSpecMixin):
             top.steps += 1
             top.record.completions.append(Completion(element_id=token.element_id, token=token.id))
 
-    def answer(self, token: Token, values: Mapping[str, Any]) -> None:
+    def answer(self, token: Token, values: Mapping[str, object]) -> None:
         """Take the result of what the token waits for."""
         token.write(values)

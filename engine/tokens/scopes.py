@@ -42,11 +42,11 @@ class Scopes:
         scopes.append(self.root)
         return scopes
 
-    def view(self, tokens: Iterable[int]) -> Mapping[str, Any]:
+    def view(self, tokens: Iterable[int]) -> Mapping[str, object]:
         scopes = self.chain(tokens)
         return scopes[0] if len(scopes) == 1 else ChainMap(*scopes)
 
-    def write(self, tokens: Iterable[int], values: Mapping[str, Any]) -> None:
+    def write(self, tokens: Iterable[int], values: Mapping[str, object]) -> None:
         scopes = self.chain(tokens)
         for name, value in values.items():
             nearest = next((scope for scope in scopes if name in scope), scopes[-1])
@@ -54,7 +54,7 @@ class Scopes:
         if self.written is not None:
             self.written.update(values)
 
-    def open(self, token: int, values: Mapping[str, Any]) -> None:
+    def open(self, token: int, values: Mapping[str, object]) -> None:
         """Put values into the token's own scope, which they make if there is none."""
         self.local.setdefault(token, {}).update(values)
 

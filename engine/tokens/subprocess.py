@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.tokens.activities import Activity
 from engine.tokens.flows import Flow
@@ -16,7 +16,7 @@ class SubProcess(Activity):
     """scope: the id under which SpiffWorkflow's parser keeps the inside. triggered: an event sub-process."""
 
     def __init__(
-        self, wf_spec: Any, bpmn_id: str, *, scope: str, triggered: bool, **attributes: Any
+        self, wf_spec: object, bpmn_id: str, *, scope: str, triggered: bool, **attributes: object
     ) -> None:
         super().__init__(wf_spec, bpmn_id, **attributes)
         self.scope, self.triggered = scope, triggered

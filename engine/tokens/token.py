@@ -124,10 +124,10 @@ class Token(Task):
         """Whether this is one round of a loop or multi-instance, not an event on its boundary."""
         return self._parent is not None and "nth" in self.internal_data
 
-    def view(self, *, own: bool = True) -> Mapping[str, Any]:
+    def view(self, *, own: bool = True) -> Mapping[str, object]:
         return self.top.scopes.view(self.scopes(own=own))
 
-    def write(self, values: Mapping[str, Any], *, own: bool = True) -> None:
+    def write(self, values: Mapping[str, object], *, own: bool = True) -> None:
         self.top.scopes.write(self.scopes(own=own), values)
 
     def leave(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from engine.expression import Expression, compile_expression
 from engine.expression.iso import (
@@ -51,7 +50,7 @@ class Timer:
             return parse_moment(text)
         return parse_duration(text) if self.kind == "timeDuration" else parse_cycle(text)
 
-    def term(self, now: datetime, view: Mapping[str, Any], functions: Functions) -> Term:
+    def term(self, now: datetime, view: Mapping[str, object], functions: Functions) -> Term:
         """The term of a timer that starts now. Raises EngineError where its expression gives none."""
         value = self.text if self.expression is None else self.expression.evaluate(view, functions)
         if isinstance(value, str):

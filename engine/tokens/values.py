@@ -23,7 +23,7 @@ class Passing:
     named: Mappings = ()
 
 
-Functions = Mapping[str, Callable[..., Any]]
+Functions = Mapping[str, Callable[..., object]]
 
 
 class Environment(Protocol):

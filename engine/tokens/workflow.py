@@ -194,7 +194,7 @@ class TokenWorkflow(Scope, BpmnWorkflow):
         ]
         return sorted(found, key=lambda token: token.id)
 
-    def do_engine_steps(self, *_: Any) -> None:
+    def do_engine_steps(self, *_: object) -> None:
         """Run tokens until all of them wait."""
         left = MOST_STEPS
         while self.agenda or (self.conditions and self._fire_conditions()):

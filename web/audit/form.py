@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from audit.film import FormSeen
 from forms.controls import Control
@@ -46,7 +45,7 @@ def chosen_persons(seen: FormSeen) -> frozenset[str]:
     return frozenset(answer for answer in answers if isinstance(answer, str))
 
 
-def posted_answers(form: Form, answers: Mapping[str, Any]) -> Posted:
+def posted_answers(form: Form, answers: Mapping[str, object]) -> Posted:
     """Answers that were taken in, as a browser posts them."""
     found: Posted = {}
     for field in form.asked:
@@ -54,7 +53,7 @@ def posted_answers(form: Form, answers: Mapping[str, Any]) -> Posted:
     return found
 
 
-def _answer(name: str, answers: Mapping[str, Any]) -> Any:
+def _answer(name: str, answers: Mapping[str, object]) -> object:
     whole, _, part = name.partition(".")
     value = answers.get(whole)
     if not part:
@@ -62,18 +61,18 @@ def _answer(name: str, answers: Mapping[str, Any]) -> Any:
     return value.get(part) if isinstance(value, Mapping) else None
 
 
-def _posted(field: Field, value: Any) -> Posted:
+def _posted(field: Field, value: object) -> Posted:
     if field.control is Control.DOCUMENTS:
         return _posted_rows(field.name, value)
     values = value if isinstance(value, list) else [value]
     return {field.name: [_text(each) for each in values if each is not None]}
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _posted_rows(name: str, value: Any) -> Posted:
+def _posted_rows(name: str, value: object) -> Posted:
     rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
     return {
         f"{name}-{number}-{column}": [_text(each)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import cast
 
 from flask import Blueprint, current_app, render_template, request
 from flask_babel import lazy_gettext as _
@@ -26,7 +26,10 @@ from web.platform import current_platform
 
 MOST_CASES = 200  # re-executed for one page
 PATHS = "ruqsat-paths"  # of the app's extensions
-PAINTS: Mapping[str, Any] = {"visits": _("how often it was passed"), "time": _("how long work lay")}
+PAINTS: Mapping[str, object] = {
+    "visits": _("how often it was passed"),
+    "time": _("how long work lay"),
+}
 
 blueprint = Blueprint("audit_picture", __name__)
 

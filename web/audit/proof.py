@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from flask import Blueprint, Response, render_template, send_file
 from flask_babel import lazy_gettext as _
@@ -25,7 +25,7 @@ from web.platform import current_platform
 from workers.documents import store as documents
 
 SHOWN = 500  # looks on a page
-LOOKS: Mapping[str, Any] = {
+LOOKS: Mapping[str, object] = {
     Action.FIND_CASE: _("found it in a list"),
     Action.SEE_CASE: _("opened the case"),
     Action.SEE_HISTORY: _("read the history"),

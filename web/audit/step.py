@@ -23,7 +23,7 @@ from web.cases.papers import kind_words
 from web.cases.words import variable_rows
 from web.forms.view import FormView
 
-WAITS: Mapping[str, Any] = {
+WAITS: Mapping[str, object] = {
     "user-task": _("task of a person"),
     "job": _("automatic action"),
     "timer": _("term"),
@@ -151,7 +151,7 @@ def variable_lines(step: FilmStep, version: Version, language: str) -> Iterator[
 
 
 def _variable(
-    name: str, value: Any, change: Change | None, version: Version, language: str
+    name: str, value: object, change: Change | None, version: Version, language: str
 ) -> VariableLine:
     gone = change is not None and change.kind == "removed"
     known = variable_rows(version, {name: change.before if change and gone else value}, language)
@@ -168,7 +168,7 @@ def _variable(
     )
 
 
-def _worded(version: Version, name: str, value: Any, language: str) -> str:
+def _worded(version: Version, name: str, value: object, language: str) -> str:
     """In words where there are some; empty for nothing."""
     if value is None:
         return ""
@@ -208,7 +208,7 @@ def _result(result: Result, version: Version, language: str) -> ResultLine:
     )
 
 
-def variables_told(variables: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def variables_told(variables: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     return tuple((name, text_of(value)) for name, value in variables.items())
 
 

@@ -16,7 +16,7 @@ from engine.step.version import Version
 from web.audit.models import element_label
 
 WRITTEN_AS_IS = 2000  # characters of a value; past this the page says how long it is
-NOTES: Mapping[str, Any] = {
+NOTES: Mapping[str, object] = {
     "assignee": _("Assigned to"),
     "attempt": _("Attempt"),
     "before": _("Before that"),
@@ -35,7 +35,7 @@ ELEMENTS = frozenset({"start_element", "to"})
 MOMENT = "dd.MM.yyyy HH:mm:ss"
 
 
-def text_of(value: Any) -> str:
+def text_of(value: object) -> str:
     """A value exactly as the history has it, without brackets and quotes; a very long one is cut, its length said."""
     text = told(value)
     if len(text) <= WRITTEN_AS_IS:

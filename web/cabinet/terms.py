@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from engine.model.values import Element
 
-EVENTS: Mapping[str, Any] = {
+EVENTS: Mapping[str, object] = {
     "DraftTermEnded": _(
         "An application that is not sent within 30 days of its opening ends by itself; that is no refusal, you may"
         " apply again (standard, paragraph 9: only what is sent and signed is an application)."
@@ -25,7 +24,7 @@ EVENTS: Mapping[str, Any] = {
 }
 """Timer events of the service to the rule behind them."""
 
-MESSAGES: Mapping[str, Any] = {
+MESSAGES: Mapping[str, object] = {
     "ApplicantCame": _("The result waits for you: bring the receipt and your identity document."),
     "ResultRequested": _(
         "The result went back to the provider: ask for it at the State Corporation."

@@ -77,7 +77,7 @@ def _refuse_cut(row: Any, frames: Sequence[Frame]) -> None:
 
 def case_variables(
     platform: Platform, version: Version, row: Any, story: Retold
-) -> Mapping[str, Any]:
+) -> Mapping[str, object]:
     """Those that the history gives; where it is broken, those of the stored state, or none if that does not open."""
     steps = [frame.step for frame in story.frames if frame.step]
     if steps and story.broken is None:

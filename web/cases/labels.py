@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-LABELS: Mapping[str, Any] = {
+LABELS: Mapping[str, object] = {
     "applicant_name": _("Applicant"),
     "applicant_iin": _("IIN of the applicant"),
     "applicant_phone": _("Telephone of the applicant"),

@@ -20,12 +20,12 @@ from workers.documents.wording import PACKAGE
 from workers.notices.delivery import Channel
 from workers.tables import NoticeState
 
-CHANNELS: Mapping[str, Any] = {
+CHANNELS: Mapping[str, object] = {
     Channel.CABINET: _("Cabinet"),
     Channel.EMAIL: _("E-mail"),
     Channel.SMS: _("Text message"),
 }
-STATES: Mapping[str, Any] = {
+STATES: Mapping[str, object] = {
     NoticeState.WAITING: _("waits to be sent"),
     NoticeState.SENDING: _("is being sent"),
     NoticeState.SENT: _("sent"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
-from typing import Any
 
 from flask_babel import lazy_gettext as _
 
@@ -38,7 +37,7 @@ class CaseStatus(StrEnum):
     COMPLETED = "completed"  #: of a model that ends in words of its own
 
 
-WORDS: Mapping[CaseStatus, Any] = {
+WORDS: Mapping[CaseStatus, object] = {
     CaseStatus.SUSPENDED: _("Suspended"),
     CaseStatus.TERMINATED: _("Terminated"),
     CaseStatus.DRAFT: _("Draft"),

@@ -18,7 +18,7 @@ from people.roles import Role, role_name, role_of_lane
 from web.cases.history import Retold
 from web.cases.store import Known
 
-SENTENCES: Mapping[str, Any] = {
+SENTENCES: Mapping[str, object] = {
     EventKind.INSTANCE_STARTED: _("The case was opened"),
     EventKind.USER_TASK_CLAIMED: _("Taken into work"),
     EventKind.USER_TASK_RELEASED: _("Given back to colleagues"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from engine.step.answers import Live
 from engine.step.version import Version
@@ -14,7 +13,7 @@ from web.platform import Platform
 
 def task_variables(
     platform: Platform, version: Version, instance_id: str, state: bytes, token: int | None
-) -> Mapping[str, Any]:
+) -> Mapping[str, object]:
     """What an element sees at its token; without one (the task is closed) the variables of the process.
 
     state: of the instance's row, sealed. Nothing runs. Raises UnknownToken, Undecipherable.

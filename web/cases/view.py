@@ -35,7 +35,7 @@ from web.due import Badge, due_badge
 from web.platform import Platform
 from workers.store import CasePerson, case_persons
 
-RELATIONS: Mapping[str, Any] = {"applicant": _("Applicant"), "pupil": _("Pupil")}
+RELATIONS: Mapping[str, object] = {"applicant": _("Applicant"), "pupil": _("Pupil")}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ from forms.library import load_form
 from forms.sentences import document_labels
 from web.tasks.opened import stored_form
 
-LABELS: Mapping[str, Any] = {
+LABELS: Mapping[str, object] = {
     "channel": _("Channel"),
     "case_no": _("Case number"),
     "arrived_at": _("Came at"),
@@ -54,7 +54,7 @@ LABELS: Mapping[str, Any] = {
 }
 """Variables that no form asks for, or asks for in another form than they are kept in."""
 
-PARTS: Mapping[str, Any] = {
+PARTS: Mapping[str, object] = {
     "source": _("Source"),
     "answered_at": _("Answered at"),
     "position": _("Position"),
@@ -64,14 +64,14 @@ PARTS: Mapping[str, Any] = {
 """Parts of objects that no form asks for."""
 
 DESK_FORMS = ("visit", "collect", "withdraw")
-CHANNELS: Mapping[str, Any] = {
+CHANNELS: Mapping[str, object] = {
     "state-corporation": _("State Corporation"),
     "portal": _("E-government portal"),
 }
 Row = tuple[str, str]
 
 
-def variable_rows(version: Version, variables: Mapping[str, Any], language: str) -> list[Row]:
+def variable_rows(version: Version, variables: Mapping[str, object], language: str) -> list[Row]:
     """Label and value of every variable that says something to a person; ids of rows are left out."""
     fields = _fields(version)
     return [
@@ -109,7 +109,9 @@ def _shown(name: str, value: Any, fields: Mapping[str, Field], language: str) ->
     return _option(value, field, language)
 
 
-def _object(name: str, value: Mapping[str, Any], fields: Mapping[str, Field], language: str) -> str:
+def _object(
+    name: str, value: Mapping[str, object], fields: Mapping[str, Field], language: str
+) -> str:
     """An office by its name; of anything else the parts that have a word of their own."""
     if office := value.get(f"name_{language}") or value.get("name_kk"):
         return str(office)
@@ -126,7 +128,7 @@ def _part_label(name: str, part: str, fields: Mapping[str, Field], language: str
     return field.label.in_language(language) if field else str(PARTS.get(part, ""))
 
 
-def _item(value: Any, field: Field | None, language: str) -> str:
+def _item(value: object, field: Field | None, language: str) -> str:
     """A row of the documents control, or one of several choices."""
     if not isinstance(value, Mapping):
         return _option(value, field, language)
@@ -154,7 +156,7 @@ def _moment(text: str) -> str:
     return str(format_datetime(instant, "dd.MM.yyyy HH:mm")) if instant else text
 
 
-def instant_of(value: Any) -> datetime | None:
+def instant_of(value: object) -> datetime | None:
     """An aware instant out of a variable, or None where it is none."""
     try:
         return parse_instant(value) if isinstance(value, str) and "T" in value else None

@@ -91,7 +91,7 @@ def _open_visit(answers: Any, post: Assignment, *, arrived_at: datetime, now: da
     return start_instance(platform.runtime, start, actor=actor.person_id, now=now)
 
 
-def _people_and_offices(post: Assignment, actor: Actor, now: datetime) -> dict[str, Any]:
+def _people_and_offices(post: Assignment, actor: Actor, now: datetime) -> dict[str, object]:
     assert post.office_id is not None, "who works at a desk works in a branch"
     assert post.serves_id is not None, "desks() leaves out branches that serve nobody"
     today = local_day(now)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from engine.rehearsal.outcome import FormCheck
 from engine.step.version import Version
@@ -17,7 +16,7 @@ def form_check(version: Version) -> FormCheck:
     """As `engine.rehearsal.trace.run_scenario` takes it; an empty answer stands for "not scripted"."""
     language = current_language()
 
-    def check(key: str, answers: Mapping[str, Any], scope: Mapping[str, Any]) -> list[str]:
+    def check(key: str, answers: Mapping[str, object], scope: Mapping[str, object]) -> list[str]:
         try:
             form = stored_form(version, key) if answers and key else None
         except UnknownForm:

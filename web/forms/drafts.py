@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from engine.storage.vault import Vault
 from people.store import Connection
@@ -33,7 +32,7 @@ def form_values(posted: Iterable[tuple[str, Sequence[str]]]) -> Posted:
     return {name: [*values] for name, values in posted if name not in OWN_NAMES}
 
 
-def json_values(content: Any) -> Posted:
+def json_values(content: object) -> Posted:
     """The same of a JSON object of texts or lists of texts; anything else in it is left out."""
     if not isinstance(content, Mapping):
         return {}
@@ -42,7 +41,7 @@ def json_values(content: Any) -> Posted:
     return form_values(texts.items())
 
 
-def _is_text(each: Any) -> bool:
+def _is_text(each: object) -> bool:
     """A text that can be written: JSON lets half a surrogate pair through, no page can show it."""
     return isinstance(each, str) and not any("\ud800" <= sign <= "\udfff" for sign in each)
 

@@ -67,7 +67,7 @@ def form_view(filled: Filled) -> FormView:
     )
 
 
-def is_offered(form: Form, field: Field, names: Mapping[str, Any]) -> bool:
+def is_offered(form: Form, field: Field, names: Mapping[str, object]) -> bool:
     """Whether the page has the field: its condition holds, or may come to hold while the page is open."""
     if field.show_if is None or depends_on_answers(form, field):
         return True
@@ -87,7 +87,7 @@ def field_id(name: str) -> str:
     return "f-" + name.replace(".", "-")
 
 
-def _field_view(filled: Filled, field: Field, names: Mapping[str, Any]) -> FieldView:
+def _field_view(filled: Filled, field: Field, names: Mapping[str, object]) -> FieldView:
     language = filled.language
     values = [*filled.posted.get(field.name, ())]
     constraints = filled.form.html_constraints(field)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from forms.controls import Control
 from forms.fields import Field
@@ -16,7 +15,7 @@ ADVISED = frozenset({"missing_docs"})
 IDENTITY_NAMES = ("surname", "name", "patronymic")
 
 
-def prefilled(form: Form, scope: Mapping[str, Any]) -> Posted:
+def prefilled(form: Form, scope: Mapping[str, object]) -> Posted:
     """The values as a browser would post them.
 
     A yes or no is never filled in: it is a decision, or the word of who sees the original. An answer to a question that
@@ -31,7 +30,7 @@ def prefilled(form: Form, scope: Mapping[str, Any]) -> Posted:
     return {name: values for name, values in posted.items() if name not in hidden}
 
 
-def _known_persons(scope: Mapping[str, Any]) -> dict[str, Any]:
+def _known_persons(scope: Mapping[str, object]) -> dict[str, object]:
     """Names from the register for the application; a pupil who applies in person is the applicant."""
     identity = scope.get("identity")
     if not isinstance(identity, Mapping):
@@ -46,7 +45,7 @@ def _known_persons(scope: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in found.items() if scope.get(key) is None}
 
 
-def _value(field: Field, known: Mapping[str, Any]) -> Any:
+def _value(field: Field, known: Mapping[str, object]) -> object:
     whole, _, part = field.name.partition(".")
     value = known.get(whole)
     if not part:
@@ -54,7 +53,7 @@ def _value(field: Field, known: Mapping[str, Any]) -> Any:
     return value.get(part) if isinstance(value, Mapping) else None
 
 
-def _posted(field: Field, value: Any) -> Posted:
+def _posted(field: Field, value: object) -> Posted:
     if field.control is Control.DOCUMENTS:
         return _posted_rows(field.name, value)
     if isinstance(value, list):
@@ -68,7 +67,7 @@ def _posted(field: Field, value: Any) -> Posted:
     return {field.name: [str(value)]}
 
 
-def _posted_rows(name: str, value: Any) -> Posted:
+def _posted_rows(name: str, value: object) -> Posted:
     rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
     return {
         f"{name}-{number}-{column}": [text]

@@ -176,7 +176,7 @@ def _edit() -> Edit:
     )
 
 
-def _bytes(sent: dict[str, Any], name: str) -> bytes:
+def _bytes(sent: dict[str, object], name: str) -> bytes:
     text = sent.get(name)
     if not isinstance(text, str):
         raise BadRequest

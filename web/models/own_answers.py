@@ -45,7 +45,7 @@ def is_pure(job_type: str, handlers: Any) -> bool:
     return job_type in HANDLERS and bool(handlers.is_pure(job_type))
 
 
-def follow_alone(tryout: Tryout, hands: Hands, lender: Lender | None, handlers: Any) -> None:
+def follow_alone(tryout: Tryout, hands: Hands, lender: Lender | None, handlers: object) -> None:
     """Answer the jobs that are not a hand's, one after the other. Raises ActionRefused, HandlerFailed."""
     for _ in range(MOST_OWN):
         action = _own_action(tryout, hands, lender, handlers)
@@ -69,7 +69,7 @@ def handler_action(tryout: Tryout, awaited: Awaited, *, own: bool = False) -> Ac
 
 
 def _own_action(
-    tryout: Tryout, hands: Hands, lender: Lender | None, handlers: Any
+    tryout: Tryout, hands: Hands, lender: Lender | None, handlers: object
 ) -> Action | None:
     for awaited in tryout.jobs():
         if awaited.retry_at is not None or awaited.incident:
@@ -144,7 +144,7 @@ def _run_before(
         again.act(action)
 
 
-def _entry(entries: Sequence[Any], visits: int) -> Any:
+def _entry(entries: Sequence[object], visits: int) -> Any:
     return entries[min(visits, len(entries) - 1)]
 
 

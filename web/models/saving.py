@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from flask import request
 from flask_babel import gettext
@@ -110,7 +109,7 @@ def _told(found: Recorded, name: str, version: Version) -> list[tuple[str, str]]
     return [(kept, "success"), (differs, "warning")]
 
 
-def _expectable(variables: Mapping[str, Any]) -> tuple[str, ...]:
+def _expectable(variables: Mapping[str, object]) -> tuple[str, ...]:
     """Those with a short value: what is long or nested nobody wants to compare."""
     simple = (str, bool, int, type(None))
     return tuple(

@@ -25,7 +25,7 @@ from web.models.scenario_names import scenario_choices
 from web.models.upload import ModelFile
 from web.platform import current_platform
 
-STATUSES: Mapping[str, Any] = {
+STATUSES: Mapping[str, object] = {
     "completed": _("completed"),
     "waiting": _("waiting"),
     "incident": _("incident"),

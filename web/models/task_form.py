@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import request
 from flask_babel import gettext
@@ -47,7 +46,7 @@ class TaskForm:
 
 
 def task_form(
-    tryout: Tryout, line: WorkLine, lent: Mapping[str, Any] | None, language: str
+    tryout: Tryout, line: WorkLine, lent: Mapping[str, object] | None, language: str
 ) -> TaskForm:
     """lent: what a scenario answers here; else it is filled in as for a real case."""
     form, scope = _form(tryout, line), tryout.seen(line.awaited)
@@ -123,7 +122,7 @@ def _invented_files(posted: Posted) -> dict[str, FileShown]:
 def _view(
     form: Form,
     posted: Posted,
-    scope: Mapping[str, Any],
+    scope: Mapping[str, object],
     language: str,
     errors: Sequence[FieldError] = (),
 ) -> FormView:
@@ -152,7 +151,7 @@ def _persons(form: Form) -> dict[str, dict[str, str]]:
     }
 
 
-def _action(line: WorkLine, variables: Mapping[str, Any]) -> Action:
+def _action(line: WorkLine, variables: Mapping[str, object]) -> Action:
     awaited = line.awaited
     return CompleteTask(
         element=awaited.element,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import render_template, request
 from flask_babel import gettext
 
@@ -90,7 +88,7 @@ def _shown_task(opened: Open, chosen: WorkLine | None, typed: Typed) -> TaskForm
     return task_form(opened.tryout, chosen, lent, current_language())
 
 
-def _shown_job(opened: Open, chosen: WorkLine | None, typed: Typed) -> dict[str, Any] | None:
+def _shown_job(opened: Open, chosen: WorkLine | None, typed: Typed) -> dict[str, object] | None:
     """The job's input, and what may answer it."""
     if chosen is None or not isinstance(chosen.awaited.opened, OpenedJob):
         return None
@@ -106,7 +104,7 @@ def _shown_job(opened: Open, chosen: WorkLine | None, typed: Typed) -> dict[str,
     }
 
 
-def _start(opened: Open, typed: Typed) -> dict[str, Any]:
+def _start(opened: Open, typed: Typed) -> dict[str, object]:
     """What the form of the start offers. The address may name a scenario whose variables are taken."""
     language, definition = current_language(), opened.tryout.version.definition
     asked = typed.values.get("scenario", request.args.get("scenario", opened.kept.scenario))

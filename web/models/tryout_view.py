@@ -161,7 +161,7 @@ def _variable(name: str, change: Any, tryout: Tryout, language: str) -> Variable
     )
 
 
-def _exact(value: Any) -> str:
+def _exact(value: object) -> str:
     """As a model has it; a very long one is cut, and its length said."""
     text = shown(value)
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}… ({len(text)})"
@@ -227,7 +227,7 @@ def _may_always_come(awaited: Awaited, version: Version) -> bool:
     return element is not None and element.kind in ALWAYS_MAY_COME
 
 
-def json_text(value: Mapping[str, Any]) -> str:
+def json_text(value: Mapping[str, object]) -> str:
     """As a person edits it."""
     return json.dumps(value, ensure_ascii=False, indent=2) if value else "{}"
 

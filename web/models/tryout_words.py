@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import lazy_gettext as _
 
@@ -26,7 +25,7 @@ from engine.rehearsal.progress import Progress
 from engine.step.version import Version
 from web.audit.models import element_label
 
-PROGRESS: Mapping[Progress, tuple[str, Any]] = {
+PROGRESS: Mapping[Progress, tuple[str, object]] = {
     Progress.NEW: ("none", _("not started")),
     Progress.WAITING: ("due", _("waiting")),
     Progress.COMPLETED: ("done", _("completed")),
@@ -34,7 +33,7 @@ PROGRESS: Mapping[Progress, tuple[str, Any]] = {
 }
 """State of the badge and its words."""
 
-REFUSALS: Mapping[Refusal, Any] = {
+REFUSALS: Mapping[Refusal, object] = {
     Refusal.NOT_READABLE: _("The request could not be read."),
     Refusal.NOT_STARTED: _("Start the model first."),
     Refusal.STARTED_ALREADY: _("The model is started already."),
@@ -56,7 +55,7 @@ REFUSALS: Mapping[Refusal, Any] = {
     Refusal.TOO_MANY: _("This goes on for too many steps. Undo the last step, or start anew."),
 }
 
-ACTS: Mapping[type[Action], Any] = {
+ACTS: Mapping[type[Action], object] = {
     Start: _("Started"),
     CompleteTask: _("Task completed"),
     CompleteJob: _("Job answered"),
@@ -70,7 +69,7 @@ ACTS: Mapping[type[Action], Any] = {
 
 @dataclass(frozen=True, kw_only=True)
 class ActionLine:
-    what: Any
+    what: object
     about: str
     own: bool
 

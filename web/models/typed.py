@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from flask import request
 from flask_babel import gettext
@@ -22,7 +21,7 @@ class Mistyped(ValueError):
         self.field, self.sentence = field, sentence
 
 
-def typed_object(field: str) -> dict[str, Any]:
+def typed_object(field: str) -> dict[str, object]:
     """The JSON object in a field of the request; an empty field is an empty object. Raises Mistyped."""
     text = request.form.get(field, "").strip()
     if len(text) > LONGEST:

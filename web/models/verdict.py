@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from engine.model.check import Verdict
 from engine.model.differences import Difference, differences, element_name, flow_name
@@ -42,7 +41,7 @@ class Shown:
         return sum(line.grave for line in self.lines)
 
 
-def shown_verdict(file: ModelFile, verdict: Verdict, *, newest: Any, language: str) -> Shown:
+def shown_verdict(file: ModelFile, verdict: Verdict, *, newest: object, language: str) -> Shown:
     """newest: the row of the newest version, or None."""
     return Shown(
         verdict=verdict,
@@ -84,7 +83,7 @@ def _picture(file: ModelFile, verdict: Verdict, language: str) -> str | None:
     return picture(file.xml, language=language, title=file.name, troubled=troubled)
 
 
-def _found(file: ModelFile, verdict: Verdict, newest: Any) -> tuple[Difference, ...] | None:
+def _found(file: ModelFile, verdict: Verdict, newest: object) -> tuple[Difference, ...] | None:
     if verdict.definition is None or newest is None:
         return None
     root = read_model(file.xml, file=file.name)

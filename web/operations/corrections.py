@@ -32,7 +32,7 @@ from web.operations.typed_values import (
 from web.platform import current_platform
 from web.typed_line import typed_reason
 
-KINDS: Mapping[ValueKind, Any] = {
+KINDS: Mapping[ValueKind, object] = {
     ValueKind.TEXT: _("Text"),
     ValueKind.NUMBER: _("Whole number"),
     ValueKind.TRUTH: _("Yes or no: true, false"),
@@ -109,7 +109,7 @@ def correct(instance_id: str) -> Response | tuple[str, int] | str:
     return redirect(url_for("life.page", instance_id=instance_id))
 
 
-def _carry_out(instance_id: str, typed: Typed, value: Any) -> int:
+def _carry_out(instance_id: str, typed: Typed, value: object) -> int:
     """Write it, and let the open terms follow; how many have moved."""
     platform, actor = current_platform(), signed_in().person_id
     correct_variables(
@@ -139,7 +139,7 @@ def _typed() -> Typed:
     )
 
 
-def _value(typed: Typed) -> Any:
+def _value(typed: Typed) -> object:
     """What was meant; what is wrong is put into the errors of the form."""
     if not NAME.fullmatch(typed.name):
         typed.errors["name"] = gettext("A name has letters, digits and underscores.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -27,13 +26,13 @@ from web.platform import current_platform
 from web.typed_line import typed_reason
 
 GONE = (InstanceMovedOn, InstanceNotActive, InstanceNotEnded, InstanceNotSuspended)
-STATUSES: Mapping[str, Any] = {
+STATUSES: Mapping[str, object] = {
     InstanceStatus.ACTIVE: _("The case is under way"),
     InstanceStatus.SUSPENDED: _("The case is suspended"),
     InstanceStatus.COMPLETED: _("The case has ended"),
     InstanceStatus.TERMINATED: _("The case was terminated"),
 }
-REFUSALS: Mapping[WhyNot, Any] = {
+REFUSALS: Mapping[WhyNot, object] = {
     WhyNot.NOTHING_THERE: _("The case does not stand there any more. Choose again."),
     WhyNot.SEVERAL: _("The case stands there several times. Choose one of them."),
     WhyNot.UNDOES: _("What was done is being undone there; that ends by itself."),

@@ -46,7 +46,7 @@ class Act:
     name: str
     action: Action
     statuses: tuple[InstanceStatus, ...]
-    title: Any
+    title: object
     done: Any
     says: Says
     command: Command
@@ -106,7 +106,7 @@ def _kept(found: Steered) -> list[str]:
 
 
 def _plain(command: Callable[..., None]) -> Command:
-    def carry_out(runtime: Runtime, instance_id: str, asked: Asked, **by: Any) -> None:
+    def carry_out(runtime: Runtime, instance_id: str, asked: Asked, **by: object) -> None:
         command(runtime, instance_id, reason=asked.reason, seen=asked.seen, **by)
 
     return carry_out

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from enum import StrEnum
-from typing import Any
 
 from engine.errors import InvalidVariables
 from engine.history.canonical import refuse_unfit
@@ -26,7 +25,7 @@ class ValueUnreadable(ValueError):
     """The text is no value of that kind."""
 
 
-def read_value(kind: str, text: str) -> Any:
+def read_value(kind: str, text: str) -> object:
     """Raises ValueUnreadable, also for what a history cannot hold (decimal fractions, huge integers)."""
     try:
         value = _read(ValueKind(kind), text)
@@ -36,7 +35,7 @@ def read_value(kind: str, text: str) -> Any:
     return value
 
 
-def shown_value(value: Any) -> tuple[ValueKind, str]:
+def shown_value(value: object) -> tuple[ValueKind, str]:
     """What to put into the form for a value."""
     match value:
         case None:
@@ -50,7 +49,7 @@ def shown_value(value: Any) -> tuple[ValueKind, str]:
     return ValueKind.JSON, json.dumps(value, ensure_ascii=False, indent=1)
 
 
-def _read(kind: ValueKind, text: str) -> Any:
+def _read(kind: ValueKind, text: str) -> object:
     match kind:
         case ValueKind.TEXT:
             return text

@@ -24,7 +24,7 @@ from web.tasks.facts import advised_documents
 from workers.check_rules import is_late
 
 REASON = "missing_reason"
-WHY: Mapping[str, Any] = {
+WHY: Mapping[str, object] = {
     "medical-conclusion": _(
         "Needed because the pupil cannot attend school for reasons of health (standard, paragraph 9)."
     ),
@@ -138,7 +138,7 @@ def _missing(application: Application, answers: Mapping[str, Any]) -> Iterator[s
             yield kind
 
 
-def _advised(application: Application, answers: Mapping[str, Any]) -> frozenset[str]:
+def _advised(application: Application, answers: Mapping[str, object]) -> frozenset[str]:
     return advised_documents({**application.task.scope, **answers})
 
 

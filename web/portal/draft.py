@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from flask import abort
 
@@ -95,7 +94,7 @@ def document_field(application: Application) -> Field:
     return next(each for each in application.task.form.asked if each.name == DOCUMENTS)
 
 
-def _account(person_id: str) -> Mapping[str, Any]:
+def _account(person_id: str) -> Mapping[str, object]:
     platform = current_platform()
     with platform.database.snapshot() as connection:
         person = store.person_by_id(connection, person_id)

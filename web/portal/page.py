@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from flask import render_template, url_for
 from flask_babel import format_date, gettext
@@ -93,7 +92,7 @@ def step_url(application: Application, step: Step) -> str:
     return url_for("portal.step", user_task_id=application.task.row.id, step=step.value)
 
 
-def _common(application: Application, examined: Examined, here: Step) -> dict[str, Any]:
+def _common(application: Application, examined: Examined, here: Step) -> dict[str, object]:
     return {
         "steps": step_links(application, examined, here),
         "task": application.task.row,

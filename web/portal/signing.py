@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from engine.history.canonical import canonical
 from engine.history.events import instant_text
@@ -18,7 +17,7 @@ from web.signatures import SignatureNotValid
 
 def sign_in_certificate(
     platform: Platform, person: Person, iin: str, now: datetime
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """`sign_in_certificate` of the data dictionary: whose certificate was shown, and that it has no legal force.
 
     The adapter signs the words of the sign-in, so that the certificate named is one that it used.
@@ -35,14 +34,14 @@ def sign_in_certificate(
     }
 
 
-def signed_content(case_no: str, answers: Mapping[str, Any]) -> bytes:
+def signed_content(case_no: str, answers: Mapping[str, object]) -> bytes:
     """The bytes that the applicant signs: RFC 8785 of the answers as they go into the case."""
     return canonical({"case_no": case_no, "form": FORM_KEY, "answers": dict(answers)})
 
 
 def application_signature(
-    platform: Platform, person: Person, case_no: str, answers: Mapping[str, Any], now: datetime
-) -> dict[str, Any]:
+    platform: Platform, person: Person, case_no: str, answers: Mapping[str, object], now: datetime
+) -> dict[str, object]:
     """`application_signature` of the data dictionary. Raises SignatureNotValid."""
     content = signed_content(case_no, answers)
     signed = _signed(platform, content, person, now, subject=case_no)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
 
 from flask_babel import lazy_gettext as _
 
@@ -19,7 +18,7 @@ class Step(StrEnum):
     CHECK = "check"  #: all answers, consent and signature
 
 
-TITLES: Mapping[Step, Any] = {
+TITLES: Mapping[Step, object] = {
     Step.APPLICANT: _("Applicant and pupil"),
     Step.SCHOOL: _("School and ground"),
     Step.DOCUMENTS: _("E-copies of documents"),

@@ -71,7 +71,7 @@ def following_task(actor: Actor, instance_id: str) -> NextTask | None:
     return NextTask(id=row.id, label=label, case_no=row.business_key)
 
 
-def _signed(task: OpenedTask, variables: Mapping[str, Any]) -> SignedTask | None:
+def _signed(task: OpenedTask, variables: Mapping[str, object]) -> SignedTask | None:
     if task.form.key not in SIGNED_AT or variables.get("signed") is not True:
         return None
     platform = current_platform()

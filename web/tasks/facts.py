@@ -30,7 +30,7 @@ class PaperLink:
     number: str
 
 
-def main_facts(version: Version, scope: Mapping[str, Any], language: str) -> list[Row]:
+def main_facts(version: Version, scope: Mapping[str, object], language: str) -> list[Row]:
     """Label and value of what is known so far."""
     rows = []
     for name, label in LABELS.items():
@@ -41,7 +41,7 @@ def main_facts(version: Version, scope: Mapping[str, Any], language: str) -> lis
     return rows
 
 
-def _compared(name: str, value: Any) -> Any:
+def _compared(name: str, value: object) -> object:
     if name not in PARTS or not isinstance(value, Mapping):
         return value
     return {part: value[part] for part in PARTS[name] if part in value}
@@ -60,7 +60,7 @@ def paper_links(documents: Sequence[Document], language: str) -> list[PaperLink]
     ]
 
 
-def advised_documents(scope: Mapping[str, Any]) -> frozenset[str]:
+def advised_documents(scope: Mapping[str, object]) -> frozenset[str]:
     """Kinds that the standard asks for in this case; none while too little is known of it."""
     try:
         asked = required_documents(Answers(job_type="check-rules", values=scope))
@@ -69,7 +69,7 @@ def advised_documents(scope: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(asked) - PRINTED
 
 
-def advice(form_key: str, scope: Mapping[str, Any], language: str) -> list[str]:
+def advice(form_key: str, scope: Mapping[str, object], language: str) -> list[str]:
     """What the rules found, in words, for who decides on the package. They end nothing.
 
     On the portal nobody checks the package before the specialist.

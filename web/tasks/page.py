@@ -30,7 +30,7 @@ class Conflict:
     typed: tuple[tuple[str, str], ...]
 
 
-def page_values(task: OpenedTask) -> dict[str, Any]:
+def page_values(task: OpenedTask) -> dict[str, object]:
     """Header, facts, documents and what may be done with the task."""
     platform, language = current_platform(), current_language()
     with platform.database.snapshot() as connection:

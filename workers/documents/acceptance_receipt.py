@@ -60,7 +60,7 @@ def data(answers: Answers, acceptance: Acceptance) -> dict[str, Any]:
     }
 
 
-def _by_worker(answers: Answers) -> dict[str, Any]:
+def _by_worker(answers: Answers) -> dict[str, object]:
     branch, worker = answers.group("branch"), answers.text("worker_name")
     return {
         **{f"org_{each}": branch.text(f"name_{each}") for each in ("kk", "ru")},
@@ -77,7 +77,7 @@ def _by_worker(answers: Answers) -> dict[str, Any]:
     }
 
 
-def _by_portal(answers: Answers) -> dict[str, Any]:
+def _by_portal(answers: Answers) -> dict[str, object]:
     provider = answers.group("provider")
     return {
         **{f"org_{each}": provider.text(f"name_{each}") for each in ("kk", "ru")},

@@ -38,7 +38,7 @@ NUMBERS = (
 
 
 def render_case_cover(
-    variables: Mapping[str, Any],
+    variables: Mapping[str, object],
     documents: Sequence[Document],
     *,
     opened_at: datetime,

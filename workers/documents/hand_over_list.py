@@ -58,7 +58,7 @@ class HandOver:
     lines: Sequence[HandOverLine]
 
 
-def result_line(variables: Mapping[str, Any]) -> HandOverLine:
+def result_line(variables: Mapping[str, object]) -> HandOverLine:
     """The signed result of a case on its way to the State Corporation. Raises AnswerMissing where there is none."""
     answers = Answers(job_type=Kind.HAND_OVER_LIST.value, values=variables)
     result_document(answers)
@@ -73,7 +73,7 @@ def result_line(variables: Mapping[str, Any]) -> HandOverLine:
     )
 
 
-def package_line(variables: Mapping[str, Any]) -> HandOverLine:
+def package_line(variables: Mapping[str, object]) -> HandOverLine:
     """The package of a case on its way to the provider. Raises AnswerMissing."""
     answers = Answers(job_type=Kind.HAND_OVER_LIST.value, values=variables)
     given = [each.text("kind") for each in answers.groups("documents")]

@@ -6,7 +6,7 @@ import base64
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.step.jobs import Job
 from engine.storage.vault import Vault
@@ -32,7 +32,12 @@ class Documents:
     signing_mark: str
 
     def store(
-        self, kind: Kind, fields: Mapping[str, Any], *, document_id: str, number: str | None = None
+        self,
+        kind: Kind,
+        fields: Mapping[str, object],
+        *,
+        document_id: str,
+        number: str | None = None,
     ) -> str:
         """Render and store; gives `document_id` back. The check code is 128 random bits."""
         code = new_check_code()

@@ -28,7 +28,7 @@ def data(answers: Answers, *, number: str, refusal_date: date, case_no: str) -> 
     }
 
 
-def grounds(answers: Answers, provider: Answers) -> dict[str, Any]:
+def grounds(answers: Answers, provider: Answers) -> dict[str, object]:
     """Who refuses whom, on what ground in law, for what reasons; the preliminary notice says the same."""
     key = answers.choice("refusal_ground", REFUSAL_GROUNDS)
     ground = REFUSAL_GROUNDS[key]

@@ -64,7 +64,7 @@ def data(
     }
 
 
-def _row(line: RegisterLine) -> dict[str, Any]:
+def _row(line: RegisterLine) -> dict[str, object]:
     """void: whole sentences, empty for what is in force; the line through the number says it a second time."""
     cells = (
         str(line.serial),
@@ -76,7 +76,7 @@ def _row(line: RegisterLine) -> dict[str, Any]:
     return {"cells": list(cells), "void": _void_note(line)}
 
 
-def _void_row(line: RegisterLine) -> dict[str, Any]:
+def _void_row(line: RegisterLine) -> dict[str, object]:
     register = REGISTERS[line.register]
     cells = (
         f"{register.kk} / {register.ru}",

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import fontpkg_noto_sans
 import segno
@@ -43,7 +42,7 @@ class Frame:
     mark: str = ""
 
 
-def render(template: str, frame: Frame, fields: Mapping[str, Any]) -> bytes:
+def render(template: str, frame: Frame, fields: Mapping[str, object]) -> bytes:
     """A PDF/A-3a and PDF/UA-1 file. template: stem of a file in `templates/`."""
     data = json.dumps({"frame": _frame_data(frame), "fields": _printed(fields)}, ensure_ascii=False)
     content: bytes = typst.compile(
@@ -57,7 +56,7 @@ def render(template: str, frame: Frame, fields: Mapping[str, Any]) -> bytes:
     return content
 
 
-def _printed(value: Any) -> Any:
+def _printed(value: object) -> object:
     """`value` with every text within it as the font can show it."""
     if isinstance(value, str):
         return printed(value)
@@ -66,7 +65,7 @@ def _printed(value: Any) -> Any:
     return [_printed(each) for each in value] if isinstance(value, list | tuple) else value
 
 
-def _frame_data(frame: Frame) -> dict[str, Any]:
+def _frame_data(frame: Frame) -> dict[str, object]:
     at = frame.made_at.astimezone(UTC)
     return {
         "title": f"{frame.title.kk} / {frame.title.ru}",

@@ -14,7 +14,7 @@ from workers.documents.wording import form_day, short_day, short_moment
 
 
 def render_resolution_card(
-    variables: Mapping[str, Any], *, resolved_on: date, rules: str, at: datetime
+    variables: Mapping[str, object], *, resolved_on: date, rules: str, at: datetime
 ) -> bytes:
     """The card of a case that has its resolution; a page may make it whenever it is asked for. Raises AnswerMissing.
 

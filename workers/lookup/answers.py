@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from engine.history.events import instant_text
 from engine.step.jobs import Variables
@@ -13,7 +12,7 @@ from workers.lookup.records import CertificateRecord, PersonRecord
 NOT_FOUND = "not found"
 
 
-def answered_before(value: Any, iin: str) -> Variables | None:
+def answered_before(value: object, iin: str) -> Variables | None:
     """An answer that is in the variables already: by the gateway for this number, or typed by hand."""
     if not isinstance(value, Mapping) or not value.get("answered_at"):
         return None

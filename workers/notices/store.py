@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, or_, select, update
 
@@ -157,7 +156,7 @@ def mark_read(connection: Connection, notice_id: int, *, person_id: str, at: dat
     return connection.execute(statement).rowcount == 1
 
 
-def _close(connection: Connection, message: Message, **values: Any) -> bool:
+def _close(connection: Connection, message: Message, **values: object) -> bool:
     """The attempt's number is the fence: a sender that lost its claim changes nothing."""
     statement = (
         update(NOTICE)

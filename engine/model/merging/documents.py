@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from lxml import etree
 
@@ -70,7 +69,7 @@ def text_of(node: etree._Element) -> str:
     return text if text and not text.isspace() else ""
 
 
-def content_of(node: etree._Element) -> tuple[Any, ...]:
+def content_of(node: etree._Element) -> tuple[object, ...]:
     """A value that is equal where two elements say the same, however they are written."""
     below = tuple(content_of(child) for child in elements(node))
     return node.tag, frozenset(node.attrib.items()), text_of(node), below
