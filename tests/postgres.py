@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,7 +77,6 @@ def _run(binaries: Path, folder: Path, verb: str) -> None:
         else ["-m", "immediate"]
     )
     _call([str(binaries / "pg_ctl"), "-D", str(folder / "data"), "-w", *options, verb], folder)
-    time.sleep(0)
 
 
 def _call(command: list[str], folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,17 @@ MODULES = sorted(
     for path in (ROOT / name).rglob("*.py")
     if "node_modules" not in path.parts
 )
+CLOCKS = {
+    "perf_counter", "perf_counter_ns", "process_time", "process_time_ns", "thread_time", "monotonic",
+    "monotonic_ns", "time_ns", "sleep", "wait_for_timeout", "timeit", "now", "utcnow", "today",
+}  # fmt: skip
+READ_A_CLOCK = {
+    "tests/cli/test_user.py": {"now"},  # the command knows no other day than the machine's
+    "tests/workers/notices/certificates.py": {"now"},  # valid on the machine's day
+    "tests/web/audit/test_journey.py": {"wait_for_timeout"},  # nothing may happen meanwhile:
+    "tests/web/models/test_editor_browser.py": {"wait_for_timeout"},  # slowness cannot fail these
+}
+"""Tests whose outcome does not depend on how fast the machine is, though they ask it for the time."""
 TRACKED = (
     "*.py",
     "*.md",
@@ -94,6 +106,7 @@ TRACKED = (
 PYPI, NPM = "pypi", "npmjs"
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """Dotted names that a module imports, those inside functions included, those for type checkers alone left out."""
     names: set[str] = set()
@@ -113,37 +126,48 @@ def _live(node: ast.AST):
         yield from _live(child)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=str)
-def test_a_module_imports_only_what_its_room_may(path):
-    found = {name.split(".")[0] for name in imported(path)} & PACKAGES
+def test_a_module_imports_only_what_its_room_may():
+    strays = {
+        (str(path), name)
+        for path in MODULES
+        for name in {name.split(".")[0] for name in imported(path)} & PACKAGES
+        if name not in MAY_IMPORT[path.parts[0]] | {path.parts[0]}
+    }
 
-    assert found <= MAY_IMPORT[path.parts[0]] | {path.parts[0]}
-
-
-@pytest.mark.parametrize("path", [p for p in MODULES if p.parts[0] == "cli"], ids=str)
-def test_a_command_knows_no_pages_but_where_it_is_said(path):
-    found = {name for name in imported(path) if name.split(".")[0] == "web"}
-
-    assert found == WEB_IN_CLI.get(path.as_posix(), set())
+    assert strays == set()
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if p.parts[0] == "forms"], ids=str)
-def test_forms_know_little_of_the_engine(path):
-    found = {".".join(name.split(".")[:2]) for name in imported(path) if name.startswith("engine")}
+def test_a_command_knows_no_pages_but_where_it_is_said():
+    found = {
+        path.as_posix(): {name for name in imported(path) if name.split(".")[0] == "web"}
+        for path in MODULES
+        if path.parts[0] == "cli"
+    }
 
-    assert found <= ENGINE_FOR_FORMS
+    assert {path: names for path, names in found.items() if names} == WEB_IN_CLI
 
 
-@pytest.mark.parametrize("path", MODULES, ids=str)
-def test_each_library_stays_in_its_home(path):
-    libraries = {name.split(".")[0] for name in imported(path)}
-    strays = [
-        library
-        for library, homes in HOMES.items()
-        if library in libraries and not any(_within(path, home) for home in homes)
-    ]
+def test_forms_know_little_of_the_engine():
+    strays = {
+        (str(path), name)
+        for path in MODULES
+        if path.parts[0] == "forms"
+        for name in imported(path)
+        if name.startswith("engine") and ".".join(name.split(".")[:2]) not in ENGINE_FOR_FORMS
+    }
 
-    assert strays == []
+    assert strays == set()
+
+
+def test_each_library_stays_in_its_home():
+    strays = {
+        (str(path), library)
+        for path in MODULES
+        for library in {name.split(".")[0] for name in imported(path)} & set(HOMES)
+        if not any(_within(path, home) for home in HOMES[library])
+    }
+
+    assert strays == set()
 
 
 def _within(path: Path, home: str) -> bool:
@@ -183,6 +207,42 @@ def tracked() -> list[Path]:
         for path in ROOT.rglob(pattern)
         if not ignored & set(path.relative_to(ROOT).parts)
     ]
+
+
+def test_no_test_depends_on_the_clock_of_the_wall():
+    """Work is counted (tests/work.py) or measured by `bench`; another reader of a clock is named above."""
+    found = {
+        path.relative_to(ROOT).as_posix(): clocks_read(path.read_text())
+        for path in (ROOT / "tests").rglob("*.py")
+    }
+
+    assert {path: names for path, names in found.items() if names} == READ_A_CLOCK
+
+
+@pytest.mark.parametrize(
+    ("source", "read"),
+    [
+        ("time.time()", {"time"}),
+        ("from time import perf_counter as clock", {"perf_counter"}),
+        ("datetime.now(UTC)", {"now"}),
+        ("page.wait_for_timeout(500)", {"wait_for_timeout"}),
+        ("datetime.combine(day, time(9))\nservice.platform.clock()", set()),
+    ],
+)
+def test_a_reader_of_a_clock_is_found(source, read):
+    assert clocks_read(source) == read
+
+
+def clocks_read(source: str) -> set[str]:
+    """Names of clocks that a module imports or calls."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module == "time":
+            names |= {alias.name for alias in node.names} & CLOCKS
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            called = ast.unparse(node.func)
+            names |= {node.func.attr} & CLOCKS | ({"time"} if called == "time.time" else set())
+    return names
 
 
 def test_no_file_is_long():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -21,6 +20,7 @@ from engine.expression import (
     compile_script,
     to_variable,
 )
+from tests.work import calls
 
 PATIENT = settings(
     deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -211,24 +211,25 @@ def test_any_script_is_refused_fails_or_sets_variables(text: str, scope: dict[st
         "upper(" * 48 + "s" + ")" * 48,
     ],
 )
-def test_the_worst_takes_seconds_not_minutes(source: str) -> None:
-    scope = {
-        "x": [0] * 10_000,
-        "y": [0] * 9_999 + [1],
-        "z": [[0] * 9 for _ in range(1_000)],
-        "s": "ß" * 2_000,
+def test_the_work_of_the_worst_grows_with_what_it_is_given_and_not_with_its_square(
+    source: str,
+) -> None:
+    expression = compile_expression(source)
+    small, large = (calls(lambda: outcome(expression, scope(size))) for size in (50, 200))  # noqa: B023
+    assert large < 6 * small
+
+
+def scope(size: int) -> dict[str, Any]:
+    return {
+        "x": [0] * size,
+        "y": [0] * (size - 1) + [1],
+        "z": [[0] * 9 for _ in range(size // 10)],
+        "s": "ß" * (size // 5),
     }
-    started = time.process_time()
-    outcome(compile_expression(source), scope)
-    assert time.process_time() - started < 20  # about two seconds on an idle core
 
 
-def test_a_simple_condition_takes_microseconds() -> None:
+def test_a_simple_condition_takes_a_few_calls() -> None:
     expression = compile_expression("channel == 'portal'")
     scope = {"channel": "portal"}
-    started = time.process_time()
-    for _ in range(10_000):
-        expression.condition(scope)
-    assert (
-        time.process_time() - started < 0.5
-    )  # 50 µs each: ten times and more what a busy machine needs
+    expression.condition(scope)
+    assert calls(lambda: expression.condition(scope)) < 20

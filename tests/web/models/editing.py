@@ -45,15 +45,14 @@ class Editor:
     address: str
     told: list[str] = field(default_factory=list)
 
-    def open(self, draft_id: int) -> float:
-        """Milliseconds until it could be drawn in."""
+    def open(self, draft_id: int) -> None:
+        """Wait until it can be drawn in."""
         self.page.goto(f"{self.address}/models/drafts/{draft_id}/editor")
-        return self.ready()
+        self.ready()
 
-    def ready(self) -> float:
+    def ready(self) -> None:
         self.page.wait_for_selector("[data-editor][data-ready]")
         self.page.wait_for_selector("[data-findings][data-kind]")
-        return float(self.page.get_attribute("[data-editor]", "data-ready") or 0)
 
     def select(self, element_id: str) -> None:
         """Wait until the panel is about it."""

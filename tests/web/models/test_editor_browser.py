@@ -76,11 +76,9 @@ def refuse_posts(route: Route) -> None:
 # --- opening and saving
 
 
-def test_the_real_model_is_drawn_soon_and_in_silence(editor: Editor, draft_id: int) -> None:
-    first, second = editor.open(draft_id), editor.open(draft_id)
+def test_the_real_model_is_drawn_in_silence(editor: Editor, draft_id: int) -> None:
+    editor.open(draft_id)
 
-    print(f"editor ready after {first:.0f} ms, again after {second:.0f} ms")  # noqa: T201 - a figure
-    assert second < 10_000  # the aim is 2 s; a busy machine is no defect
     assert editor.name_of("PrintApplication") == OLD
     assert editor.told == []
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
 from engine.model.check import Verdict, check_model
-from engine.model.findings import Severity
+from engine.model.findings import Finding, Severity
 from engine.model.rules import PROCESS_RULES
-from engine.model.soundness import NEEDED, RULE, soundness
+from engine.model.soundness import MOST_TOKENS, NEEDED, RULE, soundness
 from engine.model.values import Known
 from tests.engine.model.models import KNOWN, condition, document, flow, line, service
 from tests.engine.model.soundness.drawing import draw, sub_process, subject
 from tests.engine.model.test_speed import long_model
+from tests.work import calls
 
 ROOT = Path(__file__).parents[4]
 VALID = sorted((ROOT / "tests/engine/model/rules").glob("*/valid_*.bpmn"))
@@ -80,13 +81,9 @@ def test_no_model_of_ours_has_a_finding(path: Path) -> None:
     assert RULE not in {finding.rule for finding in judged.findings}
 
 
-def told_time(name: str, process: str) -> str:
+def work(process: str) -> int:
     judged = subject(process)
-    began = perf_counter()
-    found = list(soundness(judged))
-    took = perf_counter() - began
-    partial = " (not completely)" if any("Not completely" in f.message for f in found) else ""
-    return f"soundness of {len(judged.elements)} elements, {name}: {took * 1000:.0f} ms{partial}"
+    return calls(lambda: list(soundness(judged)))
 
 
 def _chain(rounds: int) -> str:
@@ -118,18 +115,36 @@ def _hopeless(branches: int) -> str:
     return draw("Begin And1;" + ";".join(rows) + ";And2 End")
 
 
+LARGE: Mapping[str, Callable[[int], str]] = {
+    "choices one after the other": lambda size: _chain(66 * size),
+    "parallel branches": lambda size: _parallel(20 * size, 10),
+    "sub-processes": lambda size: _nested(40 * size),
+}
+"""Drawings of about 200 elements, times the size."""
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_its_work_grows_with_the_model_and_not_with_its_square(name: str) -> None:
+    small, large = work(LARGE[name](1)), work(LARGE[name](4))
+
+    assert large < 10 * small
+
+
 @pytest.mark.parametrize("size", [1, 4])
-def test_its_time_is_told(size: int, capsys: pytest.CaptureFixture[str]) -> None:
-    lines = [
-        told_time("choices one after the other", _chain(66 * size)),
-        told_time("parallel branches", _parallel(20 * size, 10)),
-        told_time("inclusive blocks", _inclusive(28 * size)),
-        told_time("sub-processes", _nested(40 * size)),
-        told_time("hopelessly many states", _hopeless(50 * size)),
-    ]
-    assert [told.endswith("(not completely)") for told in lines] == [False] * 4 + [True]
-    with capsys.disabled():
-        print("", *lines, sep="\n")  # noqa: T201 - this is what the test is for
+def test_hopelessly_many_states_cost_no_more_than_is_allowed(size: int) -> None:
+    judged = subject(_hopeless(50 * size))
+    found: list[Finding] = []
+    made = calls(lambda: found.extend(soundness(judged)))
+
+    assert any("Not completely" in finding.message for finding in found)
+    assert made < 10 * MOST_TOKENS
+
+
+@pytest.mark.parametrize("size", [1, 4])
+def test_inclusive_blocks_are_looked_at_whole(size: int) -> None:
+    found = list(soundness(subject(_inclusive(28 * size))))
+
+    assert [finding for finding in found if "Not completely" in finding.message] == []
 
 
 def test_a_model_of_two_hundred_elements_is_checked_with_all_rules() -> None:
