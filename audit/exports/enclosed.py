@@ -35,7 +35,7 @@ def _one(file: CaseFile, folder: str, named: Mapping[str, Any]) -> Version:
             key=named["key"],
             number=named["version"],
             sha256=model_sum(file, folder),
-            definition=read_definition(read_model(xml)),
+            definition=read_definition(read_model(xml), named["key"]),
             model=Model.parse(file.entries[f"{folder}lowered.bpmn"], named["key"]),
             xml=xml,
             forms=file.forms(folder),

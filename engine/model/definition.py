@@ -57,20 +57,29 @@ def flow_nodes(process: etree._Element) -> Iterator[etree._Element]:
     return process.iter(*dialect.FLOW_NODE_TAGS)
 
 
-def read_definition(root: etree._Element) -> ProcessDefinition:
-    """Read the one executable process of a document that has passed the schema.
-
-    Raises ModelRefused where the document has none or several.
-    """
-    processes = executable_processes(root)
+def process_of(root: etree._Element, process_id: str | None = None) -> etree._Element:
+    """The executable process of that id, or the only one. Raises ModelRefused where there is no such process."""
+    processes = [
+        process
+        for process in executable_processes(root)
+        if process_id is None or process.get("id") == process_id
+    ]
     if len(processes) != 1:
         finding = Finding(
             rule="executable-process",
-            element_id="",
+            element_id=process_id or "",
             message=said("The file has {count} executable processes.", count=len(processes)),
         )
         raise ModelRefused("model.bpmn", (finding,))
-    return _Reader(root, processes[0]).definition()
+    return processes[0]
+
+
+def read_definition(root: etree._Element, process_id: str | None = None) -> ProcessDefinition:
+    """Read a process of a document that has passed the schema: that of the id, or the only executable one.
+
+    Raises ModelRefused where there is no such process.
+    """
+    return _Reader(root, process_of(root, process_id)).definition()
 
 
 class _Reader:

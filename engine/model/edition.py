@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from engine.model.definition import executable_processes, flow_nodes, read_definition
+from engine.model.definition import flow_nodes, process_of, read_definition
 from engine.model.dialect import (
     FLOW_NODE_TAGS,
     bpmn,
@@ -52,10 +52,12 @@ class Edition:
     rest: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_edition(root: etree._Element, forms: Mapping[str, str]) -> Edition:
-    """Of a document with one executable process. forms: those it names. Raises ModelRefused where it has not one."""
-    definition = read_definition(root)
-    nodes = list(flow_nodes(executable_processes(root)[0]))
+def read_edition(
+    root: etree._Element, forms: Mapping[str, str], process_id: str | None = None
+) -> Edition:
+    """Of the process of that id, or of the only one. forms: those it names. Raises ModelRefused where there is no such process."""
+    definition = read_definition(root, process_id)
+    nodes = list(flow_nodes(process_of(root, process_id)))
     return Edition(
         definition=definition,
         forms=MappingProxyType({key: forms[key] for key in definition.form_keys & forms.keys()}),

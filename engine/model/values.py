@@ -184,6 +184,13 @@ class ProcessDefinition:
         return tuple(element for element in self.elements.values() if element.kind is kind)
 
 
+def is_called(call: Call, definition: ProcessDefinition) -> bool:
+    """Whether a call means a process that is about to be deployed; its version has no number yet."""
+    if call.key != definition.process_id or call.binding is Binding.VERSION:
+        return False
+    return call.binding is Binding.LATEST or call.wanted == definition.version_tag
+
+
 @dataclass(frozen=True, kw_only=True)
 class Known:
     """What a model may name: what workers, forms and roles there are. None: not checked."""

@@ -244,7 +244,7 @@ def _parsed(connection: Connection, versions: Versions, definition_id: int) -> V
             key=row.key,
             number=row.version,
             sha256=row.sha256,
-            definition=read_definition(read_model(row.xml, file=row.file)),
+            definition=read_definition(read_model(row.xml, file=row.file), row.key),
             model=Model.parse(row.lowered, row.key),
             xml=row.xml,
             forms=json.loads(row.forms),

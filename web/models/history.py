@@ -117,6 +117,8 @@ def _differences(file: str, before: Any, after: Any) -> tuple[Difference, ...] |
 
 def _edition(file: ModelFile) -> Edition | None:
     """Only of what the check could read: a draft may hold anything in between."""
-    if judge_model(current_platform().runtime, file.model()).definition is None:
+    definition = judge_model(current_platform().runtime, file.model()).definition
+    if definition is None:
         return None
-    return read_edition(read_model(file.xml, file=file.name), file.model().forms)
+    root = read_model(file.xml, file=file.name)
+    return read_edition(root, file.model().forms, definition.process_id)

@@ -87,4 +87,5 @@ def _found(file: ModelFile, verdict: Verdict, newest: object) -> tuple[Differenc
     if verdict.definition is None or newest is None:
         return None
     root = read_model(file.xml, file=file.name)
-    return differences(edition_of(newest), read_edition(root, file.model().forms))
+    made = read_edition(root, file.model().forms, verdict.definition.process_id)
+    return differences(edition_of(newest), made)

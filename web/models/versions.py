@@ -130,7 +130,7 @@ def compared(key: str, number: int) -> str:
 
 def edition_of(row: Any) -> Edition:
     """A stored version as it is compared."""
-    return read_edition(read_model(row.xml, file=row.file), json.loads(row.forms))
+    return read_edition(read_model(row.xml, file=row.file), json.loads(row.forms), row.key)
 
 
 def model_title(edition: Edition, number: int, language: str) -> str:

@@ -12,6 +12,7 @@ from copy import deepcopy
 from lxml import etree
 
 from engine.model.lowering.passes import PASSES
+from engine.model.lowering.passes.processes import keep_process
 from engine.model.lowering.refusal import Refused
 
 __all__ = ["LOWERING_VERSION", "Refused", "lower"]
@@ -19,12 +20,13 @@ __all__ = ["LOWERING_VERSION", "Refused", "lower"]
 LOWERING_VERSION = 1
 
 
-def lower(root: etree._Element) -> bytes:
-    """Rewrite a copy of the document and serialise it; the same document always gives the same bytes.
+def lower(root: etree._Element, process_id: str | None = None) -> bytes:
+    """Rewrite a copy of the document for one process of it and serialise it; the same always gives the same bytes.
 
-    Raises Refused where an element cannot be executed rightly.
+    process_id: None for the only executable one. Raises Refused where an element cannot be executed rightly.
     """
     lowered = deepcopy(root)
+    keep_process(lowered, process_id)
     for rewrite in PASSES:
         rewrite(lowered)
     etree.cleanup_namespaces(lowered)

@@ -1,4 +1,4 @@
-"""Exactly one process of the file runs, and it has an id."""
+"""At least one process of the file runs."""
 
 from __future__ import annotations
 
@@ -26,9 +26,3 @@ def executable_process(root: etree._Element) -> Iterator[Finding]:
             else said("The file has no process. Draw one and export the model again.")
         )
         yield Finding(rule=RULE, element_id="", message=message)
-    for extra in processes[1:]:
-        message = said(
-            "A second process runs beside {process}. Draw it in a file of its own, or untick «Executable».",
-            process=processes[0].get("id"),
-        )
-        yield Finding(rule=RULE, element_id=extra.get("id", ""), message=message)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from engine.model.compensation import handlers
-from engine.model.definition import executable_processes, flow_nodes, read_definition
+from engine.model.definition import flow_nodes, process_of, read_definition
 from engine.model.dialect import FLOW_NODE_TAGS, SUB_PROCESSES, ElementKind, bpmn, flag
 from engine.model.findings import Severity
 from engine.model.values import Element, Flow, Known, ProcessDefinition
@@ -82,12 +82,14 @@ class Subject:
         return node is not None and flag(node, "triggeredByEvent", default=False)
 
 
-def subject_of(root: etree._Element, known: Known, *, lenient: bool = False) -> Subject:
-    """Index a document that has exactly one executable process."""
+def subject_of(
+    root: etree._Element, known: Known, process_id: str | None = None, *, lenient: bool = False
+) -> Subject:
+    """Index a process of a document: that of the id, or the only executable one."""
     return Subject(
         root=root,
-        process=executable_processes(root)[0],
-        definition=read_definition(root),
+        process=process_of(root, process_id),
+        definition=read_definition(root, process_id),
         known=known,
         lenient=lenient,
     )

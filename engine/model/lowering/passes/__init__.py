@@ -19,7 +19,6 @@ from engine.model.lowering.passes.loops import settle_loops
 from engine.model.lowering.passes.mappings import check_mappings
 from engine.model.lowering.passes.names import check_names
 from engine.model.lowering.passes.preparing import bind_handlers, keep_keys, name_collections
-from engine.model.lowering.passes.processes import keep_executable
 from engine.model.lowering.passes.references import inline_references
 from engine.model.lowering.passes.scripts import check_scripts
 from engine.model.lowering.passes.several import part_definitions
@@ -33,7 +32,6 @@ PASSES: tuple[Pass, ...] = (
     keep_keys,
     name_collections,
     strip_drawing,
-    keep_executable,
     inline_references,
     refuse_unknown,
     check_names,

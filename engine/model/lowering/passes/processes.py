@@ -1,4 +1,4 @@
-"""Only the executable processes stay: other pools of a collaboration show who else takes part."""
+"""One process stays: other pools of a collaboration run by themselves, or show who else takes part."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from engine.model.definition import executable_processes
 from engine.model.dialect import bpmn
 
 
-def keep_executable(root: etree._Element) -> None:
+def keep_process(root: etree._Element, process_id: str | None) -> None:
+    """process_id: None for all that are executable."""
     kept = executable_processes(root)
     for process in list(root.iterchildren(bpmn("process"))):
-        if process in kept:
+        if process in kept and process_id in (None, process.get("id")):
             process.set("isExecutable", "true")
         else:
             root.remove(process)

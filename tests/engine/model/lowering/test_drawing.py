@@ -1,4 +1,4 @@
-"""strip_drawing, keep_executable."""
+"""strip_drawing, keep_process."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from engine.model.lowering import Refused
 from engine.model.lowering.passes.drawing import strip_drawing
 from engine.model.lowering.passes.elements import refuse_unknown
-from engine.model.lowering.passes.processes import keep_executable
+from engine.model.lowering.passes.processes import keep_process
 from tests.engine.model.lowering.passing import after, found
 from tests.engine.tokens.drawing import document, end, flows, model, start, task, user
 from tests.engine.tokens.play import Play, lowered
@@ -68,11 +68,11 @@ def test_parameters_that_nothing_leads_to_are_dropped() -> None:
 def test_other_pools_are_left_out() -> None:
     other = '<process id="Q" isExecutable="false"><complexGateway id="z"/></process></definitions>'
     xml = model(start(), end(), flows("S > E")).replace(b"</definitions>", other.encode())
-    assert found(after(keep_executable, xml), "//b:process/@id") == ["P"]
+    assert found(after(lambda root: keep_process(root, None), xml), "//b:process/@id") == ["P"]
     Play(xml).ends_with("S", "E")
 
 
 def test_a_process_that_does_not_say_whether_it_is_executable_is() -> None:
     xml = document(start(), task("A"), end(), flows("S > A > E"), process='id="P"')
-    assert found(after(keep_executable, xml), "//b:process/@isExecutable") == ["true"]
+    assert found(after(lambda root: keep_process(root, None), xml), "//b:process/@isExecutable") == ["true"]
     Play(xml).ends_with("S", "A", "E")
