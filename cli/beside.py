@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from engine.model.check import Known, Verdict, check_model
+from engine.model.check import Known, Process, check_model
 from engine.model.definition import ProcessDefinition
 from engine.model.values import Binding, Call
+from engine.rehearsal.candidate import version_of
 from engine.step.version import Version
-from engine.tokens.execution import Model
 
 
 class Beside:
@@ -22,49 +22,33 @@ class Beside:
         self.known = replace(known, called=self.definition)
 
     def definition(self, call: Call) -> ProcessDefinition | None:
-        verdict = self._verdict(call)
-        return None if verdict is None else verdict.definition
+        process = self._process(call)
+        return None if process is None else process.definition
 
-    def called(self, definition: ProcessDefinition) -> Iterator[Version]:
-        """The versions that a process calls, at any depth."""
-        calls = list(definition.calls)
-        for nth, call in enumerate(calls):
-            verdict = None if call in calls[:nth] else self._verdict(call)
-            if verdict is not None and verdict.definition is not None:
-                calls += verdict.definition.calls
+    def called(self, calls: Iterable[Call]) -> Iterator[Version]:
+        """The versions that are called, at any depth."""
+        wanted = list(calls)
+        for nth, call in enumerate(wanted):
+            process = None if call in wanted[:nth] else self._process(call)
+            if process is not None:
+                wanted += process.definition.calls
                 number = int(call.wanted) if call.binding is Binding.VERSION else 1
-                yield version_of(verdict, number=number)
+                yield version_of(process, number=number)
 
-    def _verdict(self, call: Call) -> Verdict | None:
-        verdict = self._verdicts.get(call.key)
-        if verdict is None or verdict.definition is None:
+    def _process(self, call: Call) -> Process | None:
+        process = self._processes.get(call.key)
+        if process is None:
             return None
         tagged = call.binding is Binding.VERSION_TAG
-        return None if tagged and verdict.definition.version_tag != call.wanted else verdict
+        return None if tagged and process.definition.version_tag != call.wanted else process
 
     @cached_property
-    def _verdicts(self) -> dict[str, Verdict]:
+    def _processes(self) -> dict[str, Process]:
         """Those that may run, by process id; whom they call in turn is looked at with the one that is asked for."""
-        found: dict[str, Verdict] = {}
+        found: dict[str, Process] = {}
         for path in sorted(self.folder.glob("*.bpmn")):
             alone = replace(self.known, called=None)
             verdict = check_model(path.read_bytes(), file=path.name, known=alone, lenient=True)
-            if verdict.deployable and verdict.definition is not None:
-                found[verdict.definition.process_id] = verdict
+            if verdict.deployable:
+                found |= {each.definition.process_id: each for each in verdict.processes}
         return found
-
-
-def version_of(verdict: Verdict, *, number: int = 0, xml: bytes = b"") -> Version:
-    """A model that `check` has let in, as if it were deployed."""
-    if verdict.definition is None or verdict.lowered is None:
-        raise AssertionError("a deployable model has a definition and a lowered document")
-    key = verdict.definition.process_id
-    return Version(
-        id=0,
-        key=key,
-        number=number,
-        sha256="",
-        definition=verdict.definition,
-        model=Model.parse(verdict.lowered, key),
-        xml=xml,
-    )

@@ -30,8 +30,9 @@ def deploy(models: tuple[Path, ...], comment: str) -> None:
                 now=platform.clock(),
                 comment=comment,
             )
-            state = "deployed" if deployed.new else "unchanged"
-            click.echo(f"{path.name}: {deployed.key} version {deployed.version} {state}")
+            for each in (deployed, *deployed.beside):
+                state = "deployed" if each.new else "unchanged"
+                click.echo(f"{path.name}: {each.key} version {each.version} {state}")
 
 
 def deploy_file(

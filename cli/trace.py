@@ -11,12 +11,13 @@ from pathlib import Path
 import click
 import orjson
 
-from cli.beside import Beside, version_of
+from cli.beside import Beside
 from cli.check import REFUSED, known_here
 from cli.scenario_table import print_results, scenario_files
 from engine.calendar.working import WorkingCalendar
 from engine.model.check import Verdict, check_model
 from engine.model.findings import Finding, Severity
+from engine.rehearsal.candidate import candidate
 from engine.rehearsal.outcome import Traced, Worker
 from engine.rehearsal.results import scenario_results
 from engine.rehearsal.scenario import Scenario, read_scenario
@@ -103,7 +104,7 @@ def _trace_all(
             inline=inline,
             check_form=form_refusals,
         )
-    print_results(results, version.drawn or version.definition, as_json=as_json)
+    print_results(results, version.file_drawn, as_json=as_json)
     if results.failed:
         sys.exit(NOT_AS_EXPECTED)
 
@@ -113,8 +114,7 @@ def _read(path: Path) -> Scenario:
 
 
 def _assembled(verdict: Verdict, xml: bytes, beside: Beside) -> Version:
-    version = version_of(verdict, xml=xml)
-    return version.with_library(beside.called(version.definition))
+    return candidate(verdict, beside.called, xml=xml)
 
 
 @contextmanager
@@ -129,8 +129,7 @@ def _hands(version: Version, calendar: WorkingCalendar, *, workers: bool) -> Ite
 
 def _with_remarks(verdict: Verdict, script: Scenario, beside: Beside) -> Verdict:
     """Names in the script that the model does not have are warnings."""
-    assert verdict.definition is not None
-    shown = version_of(verdict, xml=b"").with_library(beside.called(verdict.definition)).definition
+    shown = candidate(verdict, beside.called).whole
     remarks = (
         Finding(rule="scenario", element_id="", message=remark, severity=Severity.WARNING)
         for remark in unknown_names(shown, script)

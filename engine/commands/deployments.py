@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from engine.commands.context import Also
 from engine.history.canonical import canonical
-from engine.model.check import Known, Verdict, admit_model, check_model
+from engine.model.check import Known, Process, Verdict, admit_model, check_model
 from engine.model.definition import ProcessDefinition
 from engine.model.lowering import LOWERING_VERSION
 from engine.model.values import Call
@@ -25,12 +25,16 @@ from engine.storage.tables import DEFINITION
 
 @dataclass(frozen=True, kw_only=True)
 class Deployed:
-    """new: False where the same model with the same forms is the newest version already."""
+    """new: False where the same model with the same forms is the newest version already.
+
+    beside: the other executable processes of the same file.
+    """
 
     definition_id: int
     key: str
     version: int
     new: bool
+    beside: tuple[Deployed, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,37 +51,38 @@ class Model:
 def deploy_model(
     runtime: Runtime, model: Model, *, actor: str, now: datetime, also: Also | None = None
 ) -> Deployed:
-    """Check a model and make it the newest version of its definition. Raises ModelRefused.
+    """Check a model and make each executable process of it the newest version of its definition. Raises ModelRefused.
 
     also: what commits with it, and with nothing else.
     """
     with runtime.database.snapshot() as connection:
         known = _known(connection, runtime, model)
         verdict = admit_model(model.xml, file=model.file, known=known)
-    definition = verdict.definition
-    if definition is None or verdict.lowered is None:
-        raise AssertionError("an admitted model has a definition and a lowered document")
+    rows = [_row_values(model, process, actor, now) for process in verdict.processes]
+    with runtime.database.transaction() as connection:
+        first, *others = [_deployed(connection, values) for values in rows]
+        if also is not None:
+            also(connection)
+        return replace(first, beside=tuple(others))
+
+
+def _row_values(model: Model, process: Process, actor: str, now: datetime) -> dict[str, Any]:
+    definition = process.definition
     forms = {key: model.forms[key] for key in sorted(definition.form_keys)}
-    digest = hashlib.sha256(model.xml + b"\x00" + canonical(forms)).hexdigest()
-    values: dict[str, Any] = {
+    return {
         "key": definition.process_id,
         "version_tag": definition.version_tag or "",
         "rules": definition.rules,
         "file": model.file,
         "xml": model.xml,
-        "sha256": digest,
-        "lowered": verdict.lowered,
+        "sha256": hashlib.sha256(model.xml + b"\x00" + canonical(forms)).hexdigest(),
+        "lowered": process.lowered,
         "lowering_version": LOWERING_VERSION,
         "forms": json.dumps(forms, ensure_ascii=False),
         "deployed_by": actor,
         "deployed_at": now,
         "comment": model.comment,
     }
-    with runtime.database.transaction() as connection:
-        deployed = _deployed(connection, values)
-        if also is not None:
-            also(connection)
-        return deployed
 
 
 def judge_model(runtime: Runtime, model: Model) -> Verdict:

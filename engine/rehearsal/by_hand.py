@@ -25,11 +25,12 @@ from engine.rehearsal.actions import (
     ThrowError,
     refuse_unfit_variables,
 )
-from engine.rehearsal.messages import Letter, Post
+from engine.rehearsal.messages import Letter
 from engine.rehearsal.outcome import Run
 from engine.rehearsal.progress import Awaited, LastAction, Progress, Sent, Visit
 from engine.rehearsal.run import Course, room_of
 from engine.rehearsal.scenario import Scenario
+from engine.step.starts import begun_plainly
 from engine.step.states import InstanceStatus
 from engine.step.values import Opened, OpenedJob, OpenedSubscription, OpenedTask, OpenedTimer, Step
 from engine.step.version import Version
@@ -45,7 +46,7 @@ class Tryout(Course):
 
     def __init__(self, version: Version, calendar: WorkingCalendar) -> None:
         """Raises UnknownCall, EndlessCall."""
-        super().__init__(version, Post(version.definition, Scenario()), calendar, explaining=True)
+        super().__init__(version, Scenario(), calendar, explaining=True)
         self.actions: list[Action] = []
         self.visits: dict[tuple[str, int, int], Visit] = {}
         self.sent: list[Sent] = []
@@ -147,19 +148,22 @@ class Tryout(Course):
     def _start(self, action: Start) -> None:
         if self.runs:
             raise ActionRefused(Refusal.STARTED_ALREADY)
-        events = {start.id: start for start in self.version.definition.start_events}
+        events = {start.id: start for start in self.version.starts}
         if action.event and action.event not in events:
             raise ActionRefused(Refusal.NO_SUCH_START, action.event)
         self.given = dict(action.variables)
         if not action.event or not events[action.event].events:
-            self.begin(dict(action.variables), None)
+            for version in begun_plainly(self.versions) or [self.version]:
+                self.begin(dict(action.variables), None, version=version)
             return
         trigger, name = events[action.event].events[0]
         if trigger is Trigger.MESSAGE:
             self.sent.append(Sent(action=SendMessage(name=name or ""), after=0))
         elif trigger is Trigger.SIGNAL:
             self.sent.append(Sent(action=SendSignal(name=name or ""), after=0))
-        self.begin(dict(action.variables), action.event)
+        scope = events[action.event].scope
+        version = next(each for each in self.versions if each.key == scope)
+        self.begin(dict(action.variables), action.event, version=version)
 
     def _complete(self, action: CompleteTask | CompleteJob) -> None:
         job = isinstance(action, CompleteJob)

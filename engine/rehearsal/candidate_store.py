@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection
 
 from engine.model.check import Verdict
+from engine.model.values import Call
+from engine.rehearsal.candidate import candidate
 from engine.step.version import Version
 from engine.storage.queries import versions_of
 from engine.storage.runtime import Versions
-from engine.tokens.execution import Model
 
 
 def candidate_version(
@@ -22,25 +23,16 @@ def candidate_version(
     forms: Mapping[str, str],
 ) -> Version:
     """With the deployed versions that it calls. verdict: a deployable one. forms: every form that may be named."""
-    definition, lowered = verdict.definition, verdict.lowered
-    if definition is None or lowered is None:
-        raise AssertionError("a deployable model has a definition and a lowered document")
-    version = Version(
-        id=0,
-        key=definition.process_id,
-        number=0,
-        sha256="",
-        definition=definition,
-        model=Model.parse(lowered, definition.process_id),
-        xml=xml,
-        forms={key: forms[key] for key in sorted(definition.form_keys) if key in forms},
-    )
-    return version.with_library(_called(connection, versions, version))
+
+    def lookup(calls: Iterable[Call]) -> Iterator[Version]:
+        return _called(connection, versions, calls)
+
+    return candidate(verdict, lookup, xml=xml, forms=forms)
 
 
-def _called(connection: Connection, versions: Versions, version: Version) -> Iterator[Version]:
+def _called(connection: Connection, versions: Versions, calls: Iterable[Call]) -> Iterator[Version]:
     """The versions of all that is called, at any depth."""
-    keys = [call.key for call in version.definition.calls]
+    keys = [call.key for call in calls]
     for nth, key in enumerate(keys):
         if key in keys[:nth]:
             continue

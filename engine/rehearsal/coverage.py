@@ -45,7 +45,7 @@ def covered(version: Version, outcomes: Iterable[Traced]) -> Coverage:
     ran = [*outcomes]
     passed = Counter(name for traced in ran for name in set(traced.passed))
     taken = Counter(name for traced in ran for name in set(traced.flows))
-    drawn = version.drawn or version.definition
+    drawn = version.file_drawn
     return Coverage(
         elements={name: passed[name] for name in drawn.elements},
         flows={name: taken[name] for name in drawn.flows},

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.model.definition import ProcessDefinition
 from engine.model.dialect import EventKind as Trigger
 from engine.rehearsal.outcome import Run
 from engine.rehearsal.scenario import Scenario
 from engine.step.values import OpenedSubscription, Step
+from engine.step.version import Version
 from engine.tokens.execution import Thrown
 
 
@@ -32,8 +32,8 @@ class Letter:
 class Post:
     """letters: on their way, the oldest first."""
 
-    def __init__(self, definition: ProcessDefinition, scenario: Scenario) -> None:
-        self.definition = definition
+    def __init__(self, versions: Sequence[Version], scenario: Scenario) -> None:
+        self.versions = versions
         self._scripted = [
             (happening.after, Letter(trigger=trigger, **_content(happening)))
             for trigger, happenings in (
@@ -62,11 +62,12 @@ class Post:
         found = list(_waiting(letter, runs))
         return found[:1] if letter.trigger is Trigger.MESSAGE else found
 
-    def starts(self, letter: Letter) -> list[str]:
-        """The start events of the process that it triggers: of a message one."""
+    def starts(self, letter: Letter) -> list[tuple[Version, str]]:
+        """The start events that it triggers, with their processes: of a message one."""
         found = [
-            element.id
-            for element in self.definition.start_events
+            (version, element.id)
+            for version in self.versions
+            for element in version.own.start_events
             if (letter.trigger, letter.name) in element.events
         ]
         return found[:1] if letter.trigger is Trigger.MESSAGE else found

@@ -10,8 +10,10 @@ from typing import Any
 from engine.step.advance import Held
 from engine.step.answers import JobCall
 from engine.step.jobs import Variables
+from engine.step.starts import Due, Listening
 from engine.step.states import InstanceStatus
 from engine.step.values import Opened, Standing
+from engine.step.version import Version
 
 BEGINNING = datetime(2016, 9, 5, 4, 0, tzinfo=UTC)  # a Monday morning in Almaty
 MAX_STEPS = 50_000
@@ -37,10 +39,21 @@ class Traced:
     flows: Sequence[str] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class StartTimer:
+    """A start event that waits for its time."""
+
+    version: Version
+    start: Listening
+    armed_at: datetime
+    due: Due
+
+
 @dataclass
 class Run:
     """One instance in memory with what it waits for, in order of arrival."""
 
+    version: Version
     standing: Standing
     number: int = 0
     held: Held | None = None  #: None where it is saved and loaded at every step

@@ -154,7 +154,7 @@ def _expectation(traced: Traced, names: Iterable[str]) -> dict[str, object]:
 def deciding_names(version: Version) -> frozenset[str]:
     """Names of the variables that conditions of the model read: what a scenario should expect first."""
     found: set[str] = set()
-    for flow in version.definition.flows.values():
+    for flow in version.whole.flows.values():
         if flow.condition:
             try:
                 found |= set(compile_expression(flow.condition).names)

@@ -67,7 +67,7 @@ def scenario_results(
 
 
 def _result(scenario: Scenario, run: Callable[[Scenario], Traced], version: Version) -> Result:
-    remarks = unknown_names(version.definition, scenario)
+    remarks = unknown_names(version.whole, scenario)
     try:
         traced = run(scenario)
     except EngineError as error:  # a called process that is not there, a clock beyond the year 9999

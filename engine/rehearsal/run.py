@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from engine.calendar.working import WorkingCalendar
 from engine.history.events import EventKind
 from engine.model.dialect import EventKind as Trigger
 from engine.rehearsal.messages import Letter, Post
-from engine.rehearsal.outcome import BEGINNING, Run, Traced
+from engine.rehearsal.outcome import BEGINNING, Run, StartTimer, Traced
+from engine.rehearsal.scenario import Scenario
 from engine.step.advance import Held, advance
 from engine.step.answers import Live
 from engine.step.jobs import Variables
 from engine.step.retry import RetryAt, after_failure
+from engine.step.starts import first_due, listening, next_due
 from engine.step.states import InstanceStatus
 from engine.step.values import (
     Input,
@@ -37,18 +40,20 @@ class Course:
     def __init__(
         self,
         version: Version,
-        post: Post,
+        scenario: Scenario,
         calendar: WorkingCalendar,
         *,
         reloading: bool = False,
         explaining: bool = False,
     ) -> None:
-        """reloading: save and load each instance at every step, as between two commands. explaining: keep what
-        conditions have read.
+        """version: a process with those beside it in its file. reloading: save and load each instance at every step, as
+        between two commands. explaining: keep what conditions have read.
 
         Raises UnknownCall, EndlessCall.
         """
-        self.version, self.post, self.calendar = version, post, calendar
+        self.version, self.calendar = version, calendar
+        self.versions = (version, *version.beside)
+        self.post = Post(self.versions, scenario)
         self.reloading, self.explaining = reloading, explaining
         self.now = BEGINNING
         self.runs: list[Run] = []
@@ -56,7 +61,8 @@ class Course:
         self.passed: dict[str, int] = {}  #: completions by element id
         self.flows: dict[str, int] = {}  #: how often each was taken
         self.given: Variables = {}  #: variables of an instance that a message or signal starts
-        self.called = version.bindings()
+        self.start_timers: list[StartTimer] = []
+        self.called = {each.key: each.bindings() for each in self.versions}
 
     def outcome(self, refusals: list[str] | None = None, stopped: str = "") -> Traced:
         """stopped: why nothing was done any more though it could have been; an incident."""
@@ -64,8 +70,10 @@ class Course:
         incidents = [*self.incidents()]
         if stopped:
             incidents.append({"element_id": "", "message": stopped})
-        status = "incident" if incidents else "waiting" if active else "completed"
         waiting = {plain(opened.element_id): None for run in active for opened in run.open.values()}
+        if not self.runs:  # nothing has begun: who waits is what would begin it
+            waiting = {start.id: None for start in self.version.starts}
+        status = "incident" if incidents else "waiting" if active or not self.runs else "completed"
         return Traced(
             status=status,
             trace=self.trace,
@@ -84,15 +92,24 @@ class Course:
 
     # what can happen
 
-    def begin(self, variables: Variables, start_element: str | None, key: str = "") -> None:
-        """Start an instance; the plain start event where none is named."""
+    def begin(
+        self,
+        variables: Variables,
+        start_element: str | None,
+        key: str = "",
+        version: Version | None = None,
+    ) -> None:
+        """Start an instance, of the first process where no other is given; at the plain start event where none is named."""
+        version = version or self.version
         run = Run(
+            version=version,
             number=len(self.runs),
             standing=Standing(business_key=str(variables.get("case_no") or key)),
             held=None if self.reloading else Held(),
         )
         self.runs.append(run)
-        data = {"variables": variables, "start_element": start_element, "called": self.called}
+        called = self.called[version.key]
+        data = {"variables": variables, "start_element": start_element, "called": called}
         self._step(run, Input(kind=EventKind.INSTANCE_STARTED, data=data))
 
     def deliver(self) -> bool:
@@ -136,12 +153,13 @@ class Course:
     def next_due(self) -> datetime | None:
         """The first instant at which a timer fires or a failed job may be tried again, never before now."""
         dues = [due for run in self.runs for due in _dues(run)]
+        dues += [timer.due.at for timer in self.start_timers]
         return max(min(dues), self.now) if dues else None
 
     def tick(self, to: datetime) -> None:
         """Move the clock and let happen what is due by then: of each instance the timer that is due first."""
         self.now = to
-        for run in self.runs:
+        for run in list(self.runs):
             timers = [each for each in run.open.values() if isinstance(each, OpenedTimer)]
             due = [timer for timer in timers if timer.due_at <= self.now]
             for token in [token for token, at in run.later.items() if at <= self.now]:
@@ -150,6 +168,9 @@ class Course:
             if due:
                 first = min(due, key=lambda timer: (timer.due_at, timer.token))
                 self._step(run, _given(EventKind.TIMER_FIRED, first, {}))
+        for timer in list(self.start_timers):
+            if timer.due.at <= self.now:
+                self._start_by_time(timer)
 
     # what who steers it may want to know
 
@@ -165,13 +186,34 @@ class Course:
     def view(self, run: Run, token: int) -> Mapping[str, object]:
         """The variables as the token sees them, local ones too."""
         held = run.held.execution if run.held else None
-        model, state = self.version.model, run.standing.state
+        model, state = run.version.model, run.standing.state
         return (held or Execution.load(model, self._outside(), state)).view(token)
 
     # how
 
+    def arm(self, version: Version) -> None:
+        """Let the process begin as it would live: when its start timers are due."""
+        functions = self._outside().functions
+        for each in listening(version):
+            if each.trigger.timer is not None:
+                due = first_due(each.trigger, self.now, functions)
+                self.start_timers.append(
+                    StartTimer(version=version, start=each, armed_at=self.now, due=due)
+                )
+
+    def _start_by_time(self, timer: StartTimer) -> None:
+        functions, trigger = self._outside().functions, timer.start.trigger
+        due = next_due(trigger, timer.armed_at, functions, timer.due.nth, self.now)
+        self.start_timers.remove(timer)
+        if due is not None:
+            self.start_timers.append(replace(timer, due=due))
+        self.begin(dict(self.given), timer.start.element_id, version=timer.version)
+
     def _hand_over(
-        self, letter: Letter, receivers: list[tuple[Run, OpenedSubscription]], starts: list[str]
+        self,
+        letter: Letter,
+        receivers: list[tuple[Run, OpenedSubscription]],
+        starts: list[tuple[Version, str]],
     ) -> None:
         message = letter.trigger is Trigger.MESSAGE
         kind = EventKind.MESSAGE_CORRELATED if message else EventKind.SIGNAL_RECEIVED
@@ -179,13 +221,13 @@ class Course:
             if (room_of(opened), opened.token) in run.open:
                 self._step(run, _given(kind, opened, letter.payload))
         given = self.given if letter.sender is None else {}
-        for start in starts:
-            self.begin({**given, **letter.payload}, start, letter.correlation)
+        for version, start in starts:
+            self.begin({**given, **letter.payload}, start, letter.correlation, version)
 
     def _step(self, run: Run, given: Input) -> None:
         if run.status is not InstanceStatus.ACTIVE:
             return
-        step = advance(self.version, run.standing, given, self._outside(), run.held)
+        step = advance(run.version, run.standing, given, self._outside(), run.held)
         self._keep(run, step)
         for element_id in step.completed:
             self.passed[element_id] = self.passed.get(element_id, 0) + 1
@@ -230,14 +272,6 @@ def room_of(opened: Opened) -> str:
         case OpenedTimer():
             return "timer"
     return str(opened.kind)
-
-
-def starts_plainly(version: Version) -> bool:
-    """Whether an instance may be started without a message or signal."""
-    elements = version.definition.elements
-    return any(start.event is None for start in version.definition.start_events) or not any(
-        element.event for element in elements.values()
-    )
 
 
 def _dues(run: Run) -> Iterator[datetime]:

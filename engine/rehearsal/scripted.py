@@ -8,11 +8,11 @@ from typing import Any
 
 from engine.calendar.working import WorkingCalendar
 from engine.errors import BpmnError
-from engine.rehearsal.messages import Post
 from engine.rehearsal.outcome import BEGINNING, MAX_STEPS, FormCheck, Run, Traced, Worker
-from engine.rehearsal.run import Course, plain, room_of, starts_plainly
+from engine.rehearsal.run import Course, plain, room_of
 from engine.rehearsal.scenario import Scenario
 from engine.step.answers import JobCall
+from engine.step.starts import begun_plainly, starts_plainly
 from engine.step.values import Opened, OpenedJob, OpenedTask
 from engine.step.version import Version
 
@@ -29,8 +29,7 @@ class Tracer(Course):
         *,
         reloading: bool = False,
     ) -> None:
-        post = Post(version.definition, scenario)
-        super().__init__(version, post, calendar, reloading=reloading)
+        super().__init__(version, scenario, calendar, reloading=reloading)
         self.scenario = scenario
         self.work, self.inline, self.check_form = work, inline, check_form
         self.limit = scenario.advance.after(BEGINNING) if scenario.advance else BEGINNING
@@ -42,8 +41,11 @@ class Tracer(Course):
 
     def play(self) -> Traced:
         """Run to the end, or until nothing more can happen within the clock of the script."""
-        if starts_plainly(self.version) or not self.post.letters:
-            self.begin(dict(self.scenario.variables), None)
+        for version in begun_plainly(self.versions):
+            self.begin(dict(self.given), None, version=version)
+        for version in self.versions:
+            if not starts_plainly(version):
+                self.arm(version)
         while self.steps < MAX_STEPS and (self.deliver() or self._answer() or self._tick()):
             self.steps += 1
         stopped = f"stopped after {MAX_STEPS} steps" if self.steps >= MAX_STEPS else ""

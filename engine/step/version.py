@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 
 from engine.errors import EngineError
@@ -36,6 +37,7 @@ class Version:
     sha256: of the model as the analyst gave it, with its forms; 64 hex digits.
     library: the versions that its call activities may call, at any depth, by key and number.
     drawn: the definition without what is called, where `definition` shows that too.
+    beside: the other executable processes of a file that is rehearsed as a whole.
     """
 
     id: int
@@ -48,6 +50,7 @@ class Version:
     forms: Mapping[str, str] = field(default_factory=dict)
     library: Mapping[tuple[str, int], Version] = field(default_factory=dict)
     drawn: ProcessDefinition | None = None
+    beside: tuple[Version, ...] = ()
     _bound: dict[tuple[tuple[str, int], ...], Version] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
@@ -69,7 +72,7 @@ class Version:
         return found
 
     def _bind(self, found: dict[str, int], around: set[str]) -> None:
-        for call in self._own.calls:
+        for call in self.own.calls:
             if call.key in around:
                 raise EndlessCall(call)
             version = chosen(call, self.library.values())
@@ -95,19 +98,48 @@ class Version:
                 raise UnknownCall(call)
             yield reference, self.library[call.key, number]
 
+    @cached_property
+    def whole(self) -> ProcessDefinition:
+        """With the elements of every process of its file and of all that they call."""
+        return _together([self.definition, *(each.definition for each in self.beside)])
+
+    @cached_property
+    def file_drawn(self) -> ProcessDefinition:
+        """With the elements of every process of its file, without what is called."""
+        return _together([self.own, *(each.own for each in self.beside)])
+
     @property
-    def _own(self) -> ProcessDefinition:
+    def starts(self) -> tuple[Element, ...]:
+        """The start events of every process of its file."""
+        processes = (self, *self.beside)
+        return tuple(start for each in processes for start in each.own.start_events)
+
+    @property
+    def own(self) -> ProcessDefinition:
+        """The definition without what is called."""
         return self.drawn or self.definition
 
     def _showing(self, versions: Finder) -> Version:
-        elements, flows = dict(self._own.elements), dict(self._own.flows)
-        for name, inside in _inside(self._own, versions, {self.key}):
+        elements, flows = dict(self.own.elements), dict(self.own.flows)
+        for name, inside in _inside(self.own, versions, {self.key}):
             elements |= {found.id: found for found in _elements(name, inside)}
             flows |= {found.id: found for found in _flows(name, inside)}
         definition = replace(
-            self._own, elements=MappingProxyType(elements), flows=MappingProxyType(flows)
+            self.own, elements=MappingProxyType(elements), flows=MappingProxyType(flows)
         )
-        return replace(self, definition=definition, drawn=self._own)
+        return replace(self, definition=definition, drawn=self.own)
+
+
+def _together(definitions: list[ProcessDefinition]) -> ProcessDefinition:
+    first, *others = definitions
+    if not others:
+        return first
+    elements = {name: found for each in definitions for name, found in each.elements.items()}
+    flows = {name: found for each in definitions for name, found in each.flows.items()}
+    lanes = tuple(lane for each in definitions for lane in each.lanes)
+    return replace(
+        first, elements=MappingProxyType(elements), flows=MappingProxyType(flows), lanes=lanes
+    )
 
 
 Finder = Callable[[Call], Iterable[Version]]
@@ -138,8 +170,8 @@ def _inside(
         if element.called is None or element.called.key in around:
             continue
         for version in versions(element.called):
-            yield element.id, version._own
-            for name, deeper in _inside(version._own, versions, around | {version.key}):
+            yield element.id, version.own
+            for name, deeper in _inside(version.own, versions, around | {version.key}):
                 yield f"{element.id}/{name}", deeper
 
 

@@ -20,12 +20,14 @@ from engine.tokens.loops import MultiInstance, Rounds, StandardLoop
 from engine.tokens.node import Node
 from engine.tokens.subprocess import SubProcess
 from engine.tokens.throwing import ThrowEvent
+from engine.tokens.triggers import Trigger
 
 
 class StartEvent(Node):
     """Passed at once: what it waits for has happened before there is a token."""
 
     plain = True  #: a none start event
+    triggers: tuple[Trigger, ...] = ()
 
 
 class ElementParser(TaskParser):
@@ -64,7 +66,8 @@ class EventParser(ElementParser):
 
 class StartParser(ElementParser):
     def fill(self, node: StartEvent) -> None:
-        node.plain = not dialect.event_definitions(self.node)
+        node.triggers = reading.triggers_of(self.node, self.process_parser.parser)
+        node.plain = not node.triggers
         self.spec.starts.append(node)
 
 

@@ -17,6 +17,7 @@ from engine.tokens.placing import ByHand, CannotPlace, Stand, WhyNot
 from engine.tokens.scopes import Scopes
 from engine.tokens.state import decode, encode
 from engine.tokens.token import Token
+from engine.tokens.triggers import Trigger
 from engine.tokens.values import (
     Completion,
     Decision,
@@ -43,6 +44,7 @@ __all__ = [
     "NoStartEvent",
     "Stand",
     "Thrown",
+    "Trigger",
     "Trouble",
     "UncaughtError",
     "UnknownToken",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from engine.model.values import Call
 from engine.tokens.node import Node
 from engine.tokens.parser import ProcessSpec, parse_scopes
 from engine.tokens.scopes import Scopes
+from engine.tokens.triggers import Trigger
 from engine.tokens.values import Environment, NoStartEvent
 from engine.tokens.workflow import TokenWorkflow
 
@@ -44,6 +45,13 @@ class Model:
         """What the call activities of the process call, each once."""
         scopes = (self.process, *self.inner.values())
         return tuple(dict.fromkeys(call for scope in scopes for call in scope.calls))
+
+    @property
+    def start_triggers(self) -> Iterator[tuple[str, Trigger]]:
+        """What starts the process, with the start event that waits for it; a plain one is not among them."""
+        for start in self.process.starts:
+            for trigger in start.triggers:
+                yield start.element_id or "", trigger
 
     def bound(self, bindings: Bindings) -> Model:
         """With the versions of the called processes that an instance was started with; a call of none fails when it is reached."""

@@ -58,13 +58,21 @@ def passing(node: etree._Element, kind: str) -> Passing:
 
 def trigger_of(node: etree._Element, parser: BpmnParser) -> Trigger | None:
     """What the event waits for or throws; a receive or send task names its message itself."""
-    found = dialect.event_definitions(node)
+    found = triggers_of(node, parser)
     if found:
-        return _trigger(found[0], dialect.EVENT_TAGS[found[0].tag], parser)
+        return found[0]
     message = node.get("messageRef")
     if not message:
         return None
     return Trigger(kind=EventKind.MESSAGE, name=parser.messages[message], key=_key(node))
+
+
+def triggers_of(node: etree._Element, parser: BpmnParser) -> tuple[Trigger, ...]:
+    """All that the event says of what it waits for or throws, in order."""
+    return tuple(
+        _trigger(definition, dialect.EVENT_TAGS[definition.tag], parser)
+        for definition in dialect.event_definitions(node)
+    )
 
 
 def needed_trigger(node: etree._Element, parser: BpmnParser) -> Trigger:

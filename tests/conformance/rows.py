@@ -53,9 +53,12 @@ class Table:
         called: Mapping[str, bytes] | None = None,
         ends: Mapping[str, Any] | None = None,
         waiting_at: str = "",
+        beside: Mapping[str, str] | None = None,
         **given: Any,
     ) -> None:
-        """trace, waiting_at: ids with blanks between them. ends: variables at the end. given: members of the scenario file."""
+        """trace, waiting_at: ids with blanks between them. ends: variables at the end. beside: other processes of the file,
+        by id. given: members of the scenario file.
+        """
         expect: dict[str, Any] = {"status": status, "trace": trace.split()}
         expect["waiting_at"] = waiting_at.split()
         if ends is not None:
@@ -65,7 +68,7 @@ class Table:
                 id=name,
                 element=self.element,
                 position=position,
-                xml=process(*body),
+                xml=process(*body, beside=beside),
                 given=given,
                 expect=expect,
                 called=called or {},
@@ -93,5 +96,10 @@ class Table:
         )
 
 
-def process(*body: str, name: str = "P") -> bytes:
-    return document(*body, shared=SHARED, process=f'id="{name}" isExecutable="true"')
+def process(*body: str, name: str = "P", beside: Mapping[str, str] | None = None) -> bytes:
+    xml = document(*body, shared=SHARED, process=f'id="{name}" isExecutable="true"')
+    others = "".join(
+        f'<process id="{other}" isExecutable="true">{inside}</process>'
+        for other, inside in (beside or {}).items()
+    )
+    return xml.replace(b"</definitions>", f"{others}</definitions>".encode())

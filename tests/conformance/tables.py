@@ -20,6 +20,7 @@ from tests.conformance import (
     multi_instance,
     nesting,
     parallel,
+    processes,
     refused,
     signals,
     terminate,
@@ -51,6 +52,7 @@ MODULES = (
     call_activity,
     nesting,
     unreached,
+    processes,
     refused,
 )
 ROWS = [row for module in MODULES for row in module.T.rows]

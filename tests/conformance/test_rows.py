@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 
 import orjson
@@ -14,10 +13,10 @@ from engine.model.check import Known, Verdict, check_model
 from engine.model.definition import ProcessDefinition
 from engine.model.findings import Severity
 from engine.model.values import Call
+from engine.rehearsal.candidate import candidate
 from engine.rehearsal.scenario import read_scenario
 from engine.rehearsal.trace import first_difference, run_scenario
 from engine.step.version import Version
-from engine.tokens.execution import Model
 from tests.conformance.rows import Row
 from tests.conformance.tables import ROWS
 
@@ -39,24 +38,17 @@ def alone(xml: bytes) -> Verdict:
     return check_model(xml, file="called.bpmn", known=Known(), lenient=True)
 
 
-def version_of(verdict: Verdict, xml: bytes) -> Version:
-    assert verdict.definition is not None, verdict.findings
-    assert verdict.lowered is not None, verdict.findings
-    key = verdict.definition.process_id
-    model = Model.parse(verdict.lowered, key)
-    return Version(
-        id=1, key=key, number=1, sha256="", definition=verdict.definition, model=model, xml=xml
-    )
-
-
-def library(called: Mapping[str, bytes]) -> list[Version]:
-    return [version_of(alone(xml), xml) for xml in called.values()]
+def version_of(row: Row) -> Version:
+    verdict = checked(row)
+    assert verdict.deployable, verdict.findings
+    library = [candidate(alone(xml), lambda _: ()) for xml in row.called.values()]
+    return candidate(verdict, lambda _: library, xml=row.xml)
 
 
 @pytest.mark.parametrize("reloading", [False, True], ids=["straight", "reloaded"])
 @pytest.mark.parametrize("row", RUN, ids=lambda row: row.id)
 def test_a_model_runs_as_the_standard_says(row: Row, reloading: bool) -> None:
-    version = version_of(checked(row), row.xml).with_library(library(row.called))
+    version = version_of(row)
     scenario = read_scenario(orjson.dumps({**row.given, "expect": row.expect}), file=row.id)
     traced = run_scenario(version, scenario, calendar=WorkingCalendar(), reloading=reloading)
     assert first_difference(scenario.expect, traced) is None, traced

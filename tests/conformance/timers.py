@@ -268,7 +268,8 @@ T.runs(
     task("A"),
     end(),
     flows("S > A > E"),
-    trace="S A E",
+    advance="P2D",
+    trace="S A E S A E",
 )
 T.runs(
     "timer_reads_what_came_before",

@@ -88,7 +88,7 @@ def shown_results(key: str, version: Version) -> ShownResults:
         calendar=current_platform().runtime.calendar,
         check_form=form_check(version),
     )
-    definition = version.drawn or version.definition
+    definition = version.file_drawn
     return ShownResults(
         lines=tuple(_lines(read, ran)),
         coverage=ran.coverage,

@@ -6,7 +6,7 @@ from flask import render_template, request
 from flask_babel import gettext
 
 from engine.rehearsal.actions import Start
-from engine.rehearsal.run import starts_plainly
+from engine.step.starts import starts_plainly
 from engine.step.values import OpenedJob
 from web.languages import current_language
 from web.models.own_answers import is_pure
@@ -106,17 +106,17 @@ def _shown_job(opened: Open, chosen: WorkLine | None, typed: Typed) -> dict[str,
 
 def _start(opened: Open, typed: Typed) -> dict[str, object]:
     """What the form of the start offers. The address may name a scenario whose variables are taken."""
-    language, definition = current_language(), opened.tryout.version.definition
+    language, version = current_language(), opened.tryout.version
     asked = typed.values.get("scenario", request.args.get("scenario", opened.kept.scenario))
     lent = lent_scenario(opened.tried.key, asked)
     first = next((each for each in opened.kept.actions if isinstance(each, Start)), None)
     variables = lent.variables if lent else first.variables if first else {}
-    events = [each for each in definition.start_events if each.event is not None]
+    events = [each for each in version.starts if each.event is not None]
     return {
         "scenario": asked if lent else "",
         "scenarios": scenario_choices(opened.tried.key),
         "variables": typed.values.get("variables", json_text(dict(variables))),
-        "plain": starts_plainly(opened.tryout.version),
+        "plain": any(starts_plainly(each) for each in (version, *version.beside)),
         "events": [(each.id, each.label.text(language) or each.id) for each in events],
         "hands": typed.values.get(
             "hands", Hands.SCENARIO.value if lent else opened.kept.hands.value

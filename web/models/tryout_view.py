@@ -90,7 +90,7 @@ def _work(awaited: Awaited, tryout: Tryout, language: str) -> WorkLine:
 
 
 def _lane(version: Version, name: str, language: str) -> str:
-    lanes = {lane.name: lane.label.text(language) for lane in version.definition.lanes}
+    lanes = {lane.name: lane.label.text(language) for lane in version.whole.lanes}
     return lanes.get(name) or name
 
 
@@ -119,11 +119,9 @@ def event_lines(tryout: Tryout) -> tuple[EventLine, ...]:
         if isinstance(each.opened, OpenedSubscription)
     }
     starting = {
-        (trigger.value, name)
-        for start in tryout.version.definition.start_events
-        for trigger, name in start.events
+        (trigger.value, name) for start in tryout.version.starts for trigger, name in start.events
     }
-    definition = tryout.version.definition
+    definition = tryout.version.whole
     named = [("message", name) for name in definition.messages]
     named += [("signal", name) for name in definition.signals]
     lines = [
@@ -175,7 +173,7 @@ def path_labels(tryout: Tryout, language: str) -> tuple[str, ...]:
 def reasons(tryout: Tryout, language: str) -> Iterator[tuple[str, str]]:
     """Gateway and reason, for each way that was taken in the last action."""
     for step in tryout.last.steps:
-        for choice in choices(tryout.version.definition, step):
+        for choice in choices(tryout.version.whole, step):
             for why in choice.why:
                 yield element_label(tryout.version, choice.element_id, language), why.text(language)
 
@@ -193,7 +191,7 @@ def tryout_picture(tryout: Tryout, *, language: str, title: str) -> str | None:
 
 def tryout_marks(tryout: Tryout) -> Marks:
     version = tryout.version
-    definition = version.drawn or version.definition
+    definition = version.file_drawn
     here = {
         _drawn_id(each.element) for each in tryout.awaited() if not _may_always_come(each, version)
     }
@@ -223,7 +221,7 @@ def _may_always_come(awaited: Awaited, version: Version) -> bool:
     """Nobody waits for a withdrawal, nor for a term that may run out."""
     if isinstance(awaited.opened, OpenedTask | OpenedJob):
         return False
-    element = version.definition.elements.get(awaited.element)
+    element = version.whole.elements.get(awaited.element)
     return element is not None and element.kind in ALWAYS_MAY_COME
 
 

@@ -92,3 +92,55 @@ def test_variables_without_canonical_form_start_nothing(runtime):
 
     with runtime.database.snapshot() as connection:
         assert connection.execute(select(INSTANCE.c.id)).all() == []
+
+
+SECOND = (
+    b'<process id="helper" isExecutable="true"><startEvent id="HelperBegin"/><endEvent id="HelperDone"/>'
+    b'<sequenceFlow id="HelperFlow" sourceRef="HelperBegin" targetRef="HelperDone"/></process></definitions>'
+)
+BOTH = CASE.replace(b"</definitions>", SECOND)
+
+
+def test_each_executable_process_of_a_file_is_a_definition(runtime):
+    deployed = deploy(runtime, BOTH)
+
+    assert [(each.key, each.version, each.new) for each in (deployed, *deployed.beside)] == [
+        ("case", 2, True),
+        ("helper", 1, True),
+    ]
+    with runtime.database.snapshot() as connection:
+        rows = {row.key: row for row in connection.execute(select(DEFINITION))}
+    assert bytes(rows["helper"].xml) == BOTH
+    assert b"Advise" not in bytes(rows["helper"].lowered)
+    helper = start_instance(runtime, Start(key="helper", variables={}), actor="bolat", now=NOW)
+    assert instance(runtime, helper).outcome == "HelperDone"
+
+
+def test_the_same_file_again_makes_no_new_version_of_any_process(runtime):
+    deploy(runtime, BOTH)
+    again = deploy(runtime, BOTH)
+
+    assert [(each.version, each.new) for each in (again, *again.beside)] == [(2, False), (1, False)]
+
+
+def test_a_file_with_one_process_that_is_refused_deploys_none(runtime):
+    with pytest.raises(ModelRefused, match="Helper"):
+        deploy(runtime, BOTH.replace(b'targetRef="HelperDone"', b'targetRef="Issued"'))
+    with runtime.database.snapshot() as connection:
+        assert {row.key for row in definition_rows(connection)} == {"case"}
+
+
+def test_a_process_of_the_same_file_may_be_called(runtime):
+    calling = BOTH.replace(
+        b'<endEvent id="HelperDone"/>',
+        b'<callActivity id="HelperCall" calledElement="third"/><endEvent id="HelperDone"/>'
+        b'<sequenceFlow id="HelperOn" sourceRef="HelperCall" targetRef="HelperDone"/>',
+    ).replace(
+        b'sourceRef="HelperBegin" targetRef="HelperDone"',
+        b'sourceRef="HelperBegin" targetRef="HelperCall"',
+    )
+    third = SECOND.replace(b"elper", b"hird").replace(b'"hhird"', b'"third"')
+    deploy(runtime, calling.replace(b"</definitions>", third))
+
+    started = start_instance(runtime, Start(key="helper", variables={}), actor="bolat", now=NOW)
+    assert instance(runtime, started).outcome == "HelperDone"

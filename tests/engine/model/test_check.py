@@ -109,7 +109,7 @@ def test_foreign_parts_are_listed_also_when_refused() -> None:
 
 
 def test_what_the_lowering_refuses_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(root: object) -> bytes:
+    def refuse(root: object, process_id: str) -> bytes:
         raise Refused("Notify", "the thing cannot be lowered")
 
     monkeypatch.setattr(check, "lower", refuse)

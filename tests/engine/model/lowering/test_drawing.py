@@ -74,5 +74,7 @@ def test_other_pools_are_left_out() -> None:
 
 def test_a_process_that_does_not_say_whether_it_is_executable_is() -> None:
     xml = document(start(), task("A"), end(), flows("S > A > E"), process='id="P"')
-    assert found(after(lambda root: keep_process(root, None), xml), "//b:process/@isExecutable") == ["true"]
+    assert found(
+        after(lambda root: keep_process(root, None), xml), "//b:process/@isExecutable"
+    ) == ["true"]
     Play(xml).ends_with("S", "A", "E")

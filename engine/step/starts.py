@@ -1,0 +1,88 @@
+"""What starts a process but a person: its start events that wait for a message, a signal, a time or a condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from engine.expression import Duration, NoValue
+from engine.step.answers import Functions
+from engine.step.version import Version
+from engine.tokens.execution import Trigger
+from engine.tokens.triggers import Term
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listening:
+    """One thing that a start event waits for."""
+
+    element_id: str
+    trigger: Trigger
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """The nth time a start timer fires, counted from nothing, and when."""
+
+    nth: int
+    at: datetime
+
+
+def starts_plainly(version: Version) -> bool:
+    """Whether an instance may be started without a message, signal, timer or condition."""
+    starts = version.own.start_events
+    return not starts or any(start.event is None for start in starts)
+
+
+def begun_plainly(versions: Sequence[Version]) -> list[Version]:
+    """Processes of one file that begin by themselves: those with a plain start that none of the others calls."""
+    called = {call.key for each in versions for call in each.own.calls}
+    return [each for each in versions if starts_plainly(each) and each.key not in called]
+
+
+def listening(version: Version) -> Iterator[Listening]:
+    """In the order of the document."""
+    for element_id, trigger in version.model.start_triggers:
+        yield Listening(element_id=element_id, trigger=trigger)
+
+
+def first_due(trigger: Trigger, armed_at: datetime, functions: Functions) -> Due:
+    """When a start timer fires that is armed at that time. Raises EngineError where its expression gives no term."""
+    assert trigger.timer is not None
+    return Due(nth=0, at=trigger.timer.term(armed_at, {}, functions).due)
+
+
+def next_due(
+    trigger: Trigger, armed_at: datetime, functions: Functions, last: int, now: datetime
+) -> Due | None:
+    """When it fires after the time `last`, once for all that was missed by now; None where that was the last time."""
+    assert trigger.timer is not None
+    term = trigger.timer.term(armed_at, {}, functions)
+    if term.again is None:
+        return None
+    nth = max(last + 1, _passed(term, now))
+    while (at := _times(term.again, nth).after(term.due)) <= now:
+        nth += 1
+    return Due(nth=nth, at=at) if term.times is None or nth < term.times else None
+
+
+def _passed(term: Term, now: datetime) -> int:
+    """How many have passed by now, or a few less: no month is longer than 31 days."""
+    assert term.again is not None
+    longest = term.again.span + timedelta(days=31 * term.again.months)
+    return max((now - term.due) // longest, 0)
+
+
+def is_true(trigger: Trigger, variables: Mapping[str, Any], functions: Functions) -> bool:
+    """Whether a start condition is true of these variables; while what it needs has no value it is not."""
+    assert trigger.condition is not None
+    try:
+        return trigger.condition.evaluate(variables, functions) is True
+    except NoValue:
+        return False
+
+
+def _times(period: Duration, nth: int) -> Duration:
+    return Duration(months=period.months * nth, span=period.span * nth)
