@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from engine.model.definition import executable_processes
 from engine.model.intake import read_model
 from engine.model.rules.live_start import live_start
 from engine.model.rules.subject import subject_of
@@ -54,7 +55,9 @@ def _table(table: Table, file: str) -> Iterator[str]:
 def _verdict(row: Row) -> str:
     if row.refused is not None:
         return "refused"
-    told = {finding.element_id for finding in live_start(subject_of(read_model(row.xml), Known()))}
+    root = read_model(row.xml)
+    subjects = [subject_of(root, Known(), each.get("id")) for each in executable_processes(root)]
+    told = {finding.element_id for subject in subjects for finding in live_start(subject)}
     return "runs in `trace` alone" if told & set(row.expect["trace"][:1]) else "runs"
 
 

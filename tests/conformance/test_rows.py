@@ -14,6 +14,7 @@ from engine.model.definition import ProcessDefinition
 from engine.model.findings import Severity
 from engine.model.values import Call
 from engine.rehearsal.candidate import candidate
+from engine.rehearsal.candidate import version_of as alone_version
 from engine.rehearsal.scenario import read_scenario
 from engine.rehearsal.trace import first_difference, run_scenario
 from engine.step.version import Version
@@ -41,7 +42,8 @@ def alone(xml: bytes) -> Verdict:
 def version_of(row: Row) -> Version:
     verdict = checked(row)
     assert verdict.deployable, verdict.findings
-    library = [candidate(alone(xml), lambda _: ()) for xml in row.called.values()]
+    called = (process for xml in row.called.values() for process in alone(xml).processes)
+    library = [alone_version(process, number=1) for process in called]
     return candidate(verdict, lambda _: library, xml=row.xml)
 
 
