@@ -1,13 +1,8 @@
-"""ISO 8601 as modellers write it and as variables keep it: instants, days, durations, cycles.
-
-Months and years are counted on the wall clock of Asia/Almaty, days and less in exact hours.
-"""
+"""ISO 8601 as variables keep it: instants and days, strictly in one form. How modellers write it: `durations`, `times`."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -20,55 +15,32 @@ _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})"
 )
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DURATION = re.compile(
-    r"P(?=[0-9T])(?:([0-9]{1,4})Y)?(?:([0-9]{1,5})M)?(?:([0-9]{1,5})W)?(?:([0-9]{1,6})D)?"
-    r"(?:T(?=[0-9])(?:([0-9]{1,8})H)?(?:([0-9]{1,10})M)?(?:([0-9]{1,12}(?:\.[0-9]{1,6})?)S)?)?"
-)
-_CYCLE = re.compile(r"R([0-9]{0,6})/(?:([^/]+)/)?(P[^/]*)")
 
 AN_INSTANT = said("an instant with its offset, such as 2025-03-14T09:00:00+05:00")
 A_DAY = said("a day, such as 2025-03-14")
 
 
 class InvalidIso(EngineError):
-    """The text is not what it should be; `expected` says what, with an example."""
+    """The text is not what it should be; `expected` says what, with an example; `reason`: what is wrong with it."""
 
-    def __init__(self, text: str, expected: str) -> None:
-        super().__init__(f"{text[:60]!r} is not {expected}")
-        self.text, self.expected = text, expected
+    def __init__(self, text: str, expected: str, reason: Sentence | None = None) -> None:
+        super().__init__(text, expected)
+        self.text, self.expected, self.reason = text, expected, reason
+
+    def __str__(self) -> str:
+        return str(self.words)
 
     @property
     def words(self) -> Sentence:
-        return said("{text!r} is not {expected}", text=self.text[:60], expected=self.expected)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Duration:
-    """A span of the calendar: whole months, then an exact span."""
-
-    months: int
-    span: timedelta
-
-    def after(self, instant: datetime) -> datetime:
-        """The instant this long after `instant` (aware), aware UTC; the last day of a month that is too short.
-
-        Raises InvalidIso where that lies beyond the year 9999.
-        """
-        try:
-            return (_months_after(instant, self.months) + self.span).astimezone(UTC)
-        except (OverflowError, ValueError):
-            raise InvalidIso(
-                instant.isoformat(), said("an instant that leaves room for the duration")
-            ) from None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cycle:
-    """Something repeated. times: None is for ever; start: None is when it is first met."""
-
-    times: int | None
-    duration: Duration
-    start: datetime | None = None
+        shown = self.text[:60]
+        if self.reason is None:
+            return said("{text!r} is not {expected}", text=shown, expected=self.expected)
+        return said(
+            "{text!r} is not {expected}: {reason}",
+            text=shown,
+            expected=self.expected,
+            reason=self.reason,
+        )
 
 
 def parse_instant(text: str) -> datetime:
@@ -100,35 +72,6 @@ def parse_moment(text: str) -> datetime:
         return datetime.combine(day, time(), ALMATY).astimezone(UTC)
     except OverflowError:
         raise InvalidIso(text, said("a day of the calendar in use")) from None
-
-
-def parse_duration(text: str, *, zero: bool = False) -> Duration:
-    """A duration of at least an instant: `P1M`, `P3D`, `PT15M`; of nothing at all only with `zero`. Raises InvalidIso."""
-    found = _DURATION.fullmatch(text)
-    if not found or text.endswith("T"):
-        raise InvalidIso(text, said("a duration, such as PT15M, P3D or P1M"))
-    years, months, weeks, days, hours, minutes = (int(part or 0) for part in found.groups()[:6])
-    seconds = Decimal(found.group(7) or 0)
-    span = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes) + timedelta(
-        microseconds=int(seconds * 1_000_000)
-    )
-    duration = Duration(months=12 * years + months, span=span)
-    if not zero and duration == Duration(months=0, span=timedelta()):
-        raise InvalidIso(text, said("a duration of more than nothing"))
-    return duration
-
-
-def parse_cycle(text: str) -> Cycle:
-    """`R3/PT10M`, `R/PT10M` (for ever) or `R3/2025-03-14T09:00:00Z/PT10M`. Raises InvalidIso."""
-    found = _CYCLE.fullmatch(text)
-    if not found or (found.group(1) and int(found.group(1)) == 0):
-        raise InvalidIso(text, said("a cycle, such as R3/PT10M"))
-    times, start, duration = found.groups()
-    return Cycle(
-        times=int(times) if times else None,
-        duration=parse_duration(duration),
-        start=parse_instant(start) if start else None,
-    )
 
 
 def to_variable(value: object) -> Any:
@@ -175,12 +118,3 @@ def format_span(span: timedelta) -> str:
     if clock:
         return f"P{day}T{clock}"
     return f"P{day}" if day else "PT0S"
-
-
-def _months_after(instant: datetime, months: int) -> datetime:
-    if not months:
-        return instant
-    local = instant.astimezone(ALMATY)
-    year, month = divmod(local.year * 12 + local.month - 1 + months, 12)
-    day = min(local.day, monthrange(year, month + 1)[1])
-    return local.replace(year=year, month=month + 1, day=day).astimezone(UTC)

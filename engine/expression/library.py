@@ -11,8 +11,9 @@ from typing import Any, Final
 from engine.calendar.working import ALMATY
 from engine.expression.arithmetic import DIGITS, ROUNDED, add, number_of
 from engine.expression.comparisons import COMPARISONS, inside
+from engine.expression.durations import parse_duration
 from engine.expression.errors import ExpressionFailed
-from engine.expression.iso import InvalidIso, format_instant, format_span, parse_duration
+from engine.expression.iso import InvalidIso, format_instant, format_span
 from engine.expression.kinds import MAX_ITEMS, MAX_SIZE, Kind, instant_of, kind_of, whole_number
 from engine.words import said
 

@@ -152,8 +152,18 @@ def retries(node: etree._Element) -> str | None:
 
 
 _ISO = re.compile(r"(?:R\d*(?:/|$)|[+-]?P(?:$|[\dT])|\d{4}-\d\d|\d+[A-Z]|\d\d:\d\d)", re.ASCII)
+_CALENDAR = re.compile(r"business(?:Days|Minutes)\s*\(.*\)", re.DOTALL)
+
+
+def in_braces(text: str) -> bool:
+    return text.startswith(("${", "#{"))
+
+
+def is_timer_expression(text: str) -> bool:
+    """Whether a timer is an expression: in braces, or a working term. What else stands in a timer is to be ISO 8601."""
+    return in_braces(text) or _CALENDAR.fullmatch(text) is not None
 
 
 def is_constant_time(text: str) -> bool:
-    """Whether a timer text is meant as ISO 8601 rather than as an expression (`businessDays(3)`, `${until}`)."""
+    """Whether the text of a timer can be nothing but ISO 8601; documents of earlier days hold expressions without braces."""
     return _ISO.match(text) is not None

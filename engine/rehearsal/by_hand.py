@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from engine.calendar.working import WorkingCalendar
-from engine.expression.iso import InvalidIso, parse_duration
+from engine.expression import InvalidIso, parse_duration
 from engine.model.dialect import EventKind as Trigger
 from engine.rehearsal.actions import (
     Action,

@@ -10,8 +10,7 @@ from typing import Any
 
 import orjson
 
-from engine.expression import ExpressionFailed, compile_expression
-from engine.expression.iso import Duration
+from engine.expression import Duration, ExpressionFailed, compile_expression
 from engine.rehearsal.actions import SendMessage, Start, Variables
 from engine.rehearsal.by_hand import Tryout
 from engine.rehearsal.outcome import BEGINNING, FormCheck, Traced

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from engine.errors import EngineError
-from engine.expression.iso import Duration, InvalidIso, parse_duration
+from engine.expression import Duration, InvalidIso, parse_duration
 from engine.words import Sentence, joined, said
 
 DEFAULT_ADVANCE = "P1Y"

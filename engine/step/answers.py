@@ -13,6 +13,7 @@ from engine.expression.iso import parse_instant
 from engine.history.canonical import refuse_unfit
 from engine.history.events import instant_text
 from engine.step.jobs import Variables
+from engine.step.terms import start_of
 
 Functions = Mapping[str, Callable[..., object]]
 
@@ -103,9 +104,7 @@ class Live:
         return self._kept("businessMinutes", due)
 
     def _instant(self, value: object) -> datetime:
-        if value is None:
-            return self.now
-        return value if isinstance(value, datetime) else parse_instant(str(value))
+        return start_of(value, lambda: self.now)
 
     def _kept(self, name: str, value: datetime) -> datetime:
         self.recorded.append(

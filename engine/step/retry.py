@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from engine.expression.iso import parse_cycle
+from engine.expression import Duration, Retries, parse_retries
 
-DEFAULT_ATTEMPTS = 3
-DEFAULT_WAITS = (timedelta(seconds=10), timedelta(minutes=1))
+DEFAULT = Retries(
+    attempts=3,
+    waits=tuple(Duration(months=0, span=timedelta(seconds=wait)) for wait in (10, 60)),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,14 +26,17 @@ class OpenIncident:
 def after_failure(retries: str, attempts: int, *, now: datetime) -> RetryAt | OpenIncident:
     """Decide what follows a failed attempt at a job.
 
-    retries: `R3/PT1M` (three attempts in all, a minute between), a bare number of attempts, or empty for the default.
+    retries: as `parse_retries` reads it, a bare number of attempts, or empty for the default.
     attempts: attempts made so far, this one included (1 or more).
     """
-    if not retries or retries.isdigit():
-        most = int(retries or DEFAULT_ATTEMPTS)
-        wait = DEFAULT_WAITS[min(attempts, len(DEFAULT_WAITS)) - 1]
-        return RetryAt(due=now + wait) if attempts < most else OpenIncident(attempts=attempts)
-    cycle = parse_cycle(retries)
-    if attempts >= (cycle.times or DEFAULT_ATTEMPTS):
+    rule = _rule(retries)
+    if rule.attempts is not None and attempts >= rule.attempts:
         return OpenIncident(attempts=attempts)
-    return RetryAt(due=cycle.duration.after(now))
+    wait = rule.waits[min(attempts, len(rule.waits)) - 1]
+    return RetryAt(due=wait.after(now))
+
+
+def _rule(retries: str) -> Retries:
+    if retries.isdigit():
+        return Retries(attempts=int(retries), waits=DEFAULT.waits)
+    return parse_retries(retries) if retries else DEFAULT

@@ -74,18 +74,26 @@ def counted_anew(
     recount = _Recount(calendar, began)
     try:
         value = expression.evaluate(scope, recount.functions)
-        due = _instant(value, began)
+        due = end_of(value, began)
     except (ExpressionFailed, InvalidIso):
         return None  # it was counted once: it stays as it was
     return due if recount.asked else None
 
 
-def _instant(value: object, began: Began) -> datetime | None:
+def end_of(value: object, began: Began) -> datetime | None:
+    """The end of a term, from what its expression gives: a span from when it began, or an instant. Raises InvalidIso."""
     if isinstance(value, timedelta):
         return began() + value
     if isinstance(value, str):
         return parse_instant(value)
     return value if isinstance(value, datetime) else None
+
+
+def start_of(value: object, began: Began) -> datetime:
+    """From when a function of the calendar counts, by the argument that it is given. Raises InvalidIso."""
+    if value is None:
+        return began()
+    return value if isinstance(value, datetime) else parse_instant(str(value))
 
 
 class _Recount:
@@ -110,6 +118,4 @@ class _Recount:
 
     def _instant(self, value: object) -> datetime:
         self.asked = True
-        if value is None:
-            return self._began()
-        return value if isinstance(value, datetime) else parse_instant(str(value))
+        return start_of(value, self._began)

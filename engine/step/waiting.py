@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from engine.expression import ExpressionFailed, compile_expression
-from engine.expression.iso import InvalidIso, parse_instant
+from engine.expression import ExpressionFailed, InvalidIso, compile_expression, parse_retries
 from engine.model.definition import Element
+from engine.model.dialect import in_braces
 from engine.step.answers import Outside
+from engine.step.terms import end_of
 from engine.step.values import (
     Opened,
     OpenedJob,
@@ -51,11 +52,13 @@ def opened_wait(
                 lane=element.lane or "",
                 candidate_groups=element.candidate_groups,
                 assignee=_assignee(element, value),
-                due_at=value(element.due_date, lambda due: _instant(due, outside.now)),
+                due_at=value(element.due_date, lambda due: end_of(due, lambda: outside.now)),
                 form_key=element.form_key or "",
             )
         case WaitKind.JOB:
-            return OpenedJob(**base, type=element.job_type or "", retries=element.retries or "")
+            return OpenedJob(
+                **base, type=element.job_type or "", retries=_retries(element, value) or ""
+            )
         case WaitKind.TIMER:
             return OpenedTimer(**base, due_at=wait.due_at or outside.now)
         case _:
@@ -71,21 +74,25 @@ def _itself(value: object) -> object:
     return value
 
 
+def _retries(element: Element, value: Any) -> str | None:
+    """An expression only in braces."""
+    text = element.retries
+    return value(text, _retry_rule) if text and in_braces(text) else text
+
+
+def _retry_rule(value: Any) -> str:
+    """Raises InvalidIso."""
+    parse_retries(str(value))
+    return str(value)
+
+
 def _assignee(element: Element, value: Any) -> str | None:
     """An expression only in braces: `aigerim` is a person's id, `${specialist}` a variable."""
     text = element.assignee
-    if not text or not text.startswith(("${", "#{")):
+    if not text or not in_braces(text):
         return text or None
     person = value(text)
     return str(person) if person else None
-
-
-def _instant(value: object, now: datetime) -> datetime | None:
-    if isinstance(value, timedelta):
-        return now + value
-    if isinstance(value, str):
-        return parse_instant(value)
-    return value if isinstance(value, datetime) else None
 
 
 def case_due(
@@ -99,7 +106,7 @@ def case_due(
     if any(variables.get(name) is None for name in expression.names):
         return None
     try:
-        return _instant(expression.evaluate(variables, outside.functions), outside.now)
+        return end_of(expression.evaluate(variables, outside.functions), lambda: outside.now)
     except (ExpressionFailed, InvalidIso) as error:
         failures.append(Trouble(token=0, element_id="", message=str(error)))
         return None

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from engine.expression import Expression, compile_expression
-from engine.expression.iso import (
+from engine.expression import (
     Cycle,
     Duration,
+    Expression,
     InvalidIso,
+    compile_expression,
     parse_cycle,
+    parse_date,
     parse_duration,
-    parse_moment,
 )
 from engine.model.dialect import EventKind, is_constant_time
 from engine.tokens.values import Functions, UnfitValue
@@ -39,15 +40,18 @@ class Timer:
     @classmethod
     def read(cls, kind: str, text: str) -> Timer:
         """Raises InvalidIso or ExpressionInvalid where the text is neither a time of that kind nor an expression."""
-        if is_constant_time(text):
-            timer = cls(kind=kind, text=text, expression=None)
+        timer = cls(kind=kind, text=text, expression=None)
+        try:
             timer.parsed(text)
-            return timer
-        return cls(kind=kind, text=text, expression=compile_expression(text))
+        except InvalidIso:
+            if is_constant_time(text):
+                raise
+            return cls(kind=kind, text=text, expression=compile_expression(text))
+        return timer
 
     def parsed(self, text: str) -> datetime | Duration | Cycle:
         if self.kind == "timeDate":
-            return parse_moment(text)
+            return parse_date(text)
         return parse_duration(text) if self.kind == "timeDuration" else parse_cycle(text)
 
     def term(self, now: datetime, view: Mapping[str, object], functions: Functions) -> Term:

@@ -16,6 +16,13 @@ from tests.engine.tokens.drawing import (
 
 T = Table(element="Tasks, sub-processes, mappings")
 LINE = flows("S > A > E")
+
+
+def retried(text: str) -> str:
+    cycle = f"<camunda:failedJobRetryTimeCycle>{text}</camunda:failedJobRetryTimeCycle>"
+    return f"<extensionElements>{cycle}</extensionElements>"
+
+
 DRAWN = '<dataObject id="Paper1"/><dataObjectReference id="Paper1Ref" dataObjectRef="Paper1"/>'
 ARROWS = (
     '<property id="Place" name="__targetRef_placeholder"/>'
@@ -82,6 +89,44 @@ T.runs(
     trace="S A E",
     ends={"o": {"a": {"b": 2}, "c": 3}},
 )
+for name, retries, fail, at in (
+    ("waits", "PT1M,PT5M", 2, "2016-09-05T04:06:00Z"),
+    ("one_wait", "PT1M", 1, "2016-09-05T04:01:00Z"),
+    ("at_once", "R3/PT0S", 2, "2016-09-05T04:00:00Z"),
+    ("for_ever", "R/PT1M", 9, "2016-09-05T04:09:00Z"),
+    ("expression", "${often}", 1, "2016-09-05T05:00:00Z"),
+):
+    T.runs(
+        f"task_retries_{name}",
+        f"service task, failedJobRetryTimeCycle «{retries}»",
+        start(),
+        job("A", retried(retries)),
+        script("B", "at = string(now())"),
+        end(),
+        flows("S > A > B > E"),
+        variables={"often": "R2/PT1H"},
+        jobs={"work": {"fail": fail}},
+        trace="S A B E",
+        ends={"at": at},
+    )
+for name, retries, fail in (("no_more", "R0/PT5M", 1), ("spent", "PT1M", 2), ("odd", "${x}", 0)):
+    T.runs(
+        f"task_retries_{name}",
+        f"service task, failedJobRetryTimeCycle «{retries}»: an incident",
+        start(),
+        job("A", retried(retries)),
+        user("B"),
+        end(),
+        both("F"),
+        both("J"),
+        flows("S > F > A > J > E", "F > B > J"),
+        variables={"x": "often"},
+        answers={"B": None},
+        jobs={"work": {"fail": fail}} if fail else {"work": {"fail": 9}},
+        status="incident",
+        waiting_at="A B",
+        trace="S F",
+    )
 T.runs(
     "task_script_fails",
     "script task that cannot be evaluated is an incident",

@@ -106,6 +106,25 @@ waiting(
     advance="P1D",
     variables={"until": "2016-09-06T04:00:00Z"},
 )
+for name, position, timer, at in (
+    ("hour_and_a_half", "duration, a fraction", duration("PT1.5H"), "2016-09-05T05:30:00Z"),
+    ("half_a_second", "duration, a comma", duration("PT0,5S"), "2016-09-05T04:00:00.500000Z"),
+    ("like_a_date", "duration, as a date", duration("P0000-00-01"), "2016-09-06T04:00:00Z"),
+    ("week_date", "date, day of a week", date("2016-W36-2"), "2016-09-05T18:00:00Z"),
+    ("day_of_the_year", "date, day of a year", date("2016-250"), "2016-09-05T18:00:00Z"),
+    ("basic_format", "date, basic format", date("20160906T0900+06"), "2016-09-06T03:00:00Z"),
+):
+    T.runs(
+        f"timer_{name}",
+        f"intermediate, {position}",
+        start(),
+        catch("T1", timer),
+        script("A", "at = string(now())"),
+        end(),
+        flows("S > T1 > A > E"),
+        trace="S T1 A E",
+        ends={"at": at},
+    )
 waiting(
     "timer_wrong_value",
     "intermediate, an expression that gives no time is an incident",
@@ -301,6 +320,10 @@ for name, text, because in (
     ("timer_without_p", "5D", "cannot be read"),
     ("timer_nothing", "PT0S", "cannot be read"),
     ("timer_code", "${__import__('os')}", "cannot be read"),
+    ("timer_no_p", "T15M", "begins with P"),
+    ("timer_no_t", "P1H", "stand behind a T"),
+    ("timer_fraction_first", "P1.5DT1H", "only its last part"),
+    ("timer_bare_name", "term", "an expression in braces"),
 ):
     T.refuses(
         name,

@@ -13,9 +13,11 @@ from engine.model.dialect import (
     bpmn,
     camunda,
     clean_text,
-    is_constant_time,
+    in_braces,
+    is_timer_expression,
     namespace,
     properties,
+    retries,
 )
 from engine.model.rules.subject import owner_id
 from engine.words import Sentence, said
@@ -65,16 +67,14 @@ def expression_sites(process: etree._Element) -> Iterator[Site]:
 
 def _written(node: etree._Element) -> Iterator[tuple[Sentence, str]]:
     text = clean_text(node)
-    if (
-        node.tag in _TEXTS
-        and text
-        and not (node.tag in _TIMES and is_constant_time(text.strip("'\"")))
-    ):
+    if node.tag in _TEXTS and text and (node.tag not in _TIMES or is_timer_expression(text)):
         yield _TEXTS[node.tag], text
     yield from _attributes(node)
     if namespace(node.tag) == BPMN:
         own = properties(node)
         yield from ((what, own[name]) for name, what in _PROPERTIES.items() if own.get(name))
+        if in_braces(attempts := retries(node) or ""):
+            yield said("retry rule"), attempts
 
 
 def _attributes(node: etree._Element) -> Iterator[tuple[Sentence, str]]:

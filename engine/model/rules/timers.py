@@ -15,11 +15,14 @@ from engine.expression import (
     Expression,
     ExpressionFailed,
     ExpressionInvalid,
+    InvalidIso,
     compile_expression,
+    parse_cycle,
+    parse_date,
+    parse_duration,
     strip_braces,
 )
-from engine.expression.iso import InvalidIso, parse_cycle, parse_duration, parse_moment
-from engine.model.dialect import EVENTS, ElementKind, bpmn, clean_text, is_constant_time
+from engine.model.dialect import EVENTS, ElementKind, bpmn, clean_text, is_timer_expression
 from engine.model.findings import Finding
 from engine.model.rules.subject import Subject
 from engine.model.values import Element
@@ -28,7 +31,7 @@ from engine.words import Sentence, said
 RULE = "timers"
 _PARSERS: Mapping[str, Callable[[str], object]] = MappingProxyType(
     {
-        bpmn("timeDate"): parse_moment,
+        bpmn("timeDate"): parse_date,
         bpmn("timeDuration"): parse_duration,
         bpmn("timeCycle"): parse_cycle,
     }
@@ -48,9 +51,11 @@ _FITTING: Mapping[str, tuple[type, ...]] = MappingProxyType(
         bpmn("timeCycle"): (),
     }
 )
-#: Small letters, braces or a count below nothing make names of variables of it.
+#: Braces make names of variables of it.
 _LIKE_ISO = re.compile(
-    r"(?:R-?\d*/.*)?P(?:\d+[YMWD])*(?:T(?:\d+[HMS])*)?(?<=\d.)", re.ASCII | re.IGNORECASE
+    r"(?:R-?\d*/.*)?(?:P|(?=T))(?:\d+[YMWDHS])*(?:T(?:\d+[YMWDHS])*)?(?<=\d.)"
+    r"|\d{4}-W\d\d-\d",
+    re.ASCII | re.IGNORECASE,
 )
 
 
@@ -77,8 +82,7 @@ def _objection(timer: etree._Element, *, repeats: bool) -> Sentence | None:
         return said(
             "A cycle has nothing to repeat here. Write a duration, or make the boundary event non-interrupting."
         )
-    plain = text.strip("'\"")
-    return _misread(tag, plain) if is_constant_time(plain) else _misfit(tag, plain)
+    return _misfit(tag, text) if is_timer_expression(text) else _misread(tag, text.strip("'\""))
 
 
 def _misread(tag: str, text: str) -> Sentence | None:
@@ -86,8 +90,9 @@ def _misread(tag: str, text: str) -> Sentence | None:
         _PARSERS[tag](text)
     except InvalidIso as error:
         return said(
-            "The time of the timer cannot be read: {error}. Write it so, or as an expression.",
+            "The time of the timer cannot be read: {error}. Write it so, or an expression in braces, such as {example}.",
             error=error.words,
+            example="${until}",
         )
     return None
 

@@ -38,3 +38,19 @@ def test_attempts_never_go_beyond_the_number(most, attempts):
     verdict = after_failure(f"R{most}/PT1S", attempts, now=NOW)
 
     assert isinstance(verdict, OpenIncident) == (attempts >= most)
+
+
+def test_a_list_of_waits_is_gone_through_attempt_by_attempt():
+    verdicts = [after_failure("PT1M,PT5M", attempt, now=NOW) for attempt in (1, 2, 3)]
+
+    assert verdicts == [
+        RetryAt(due=NOW + timedelta(minutes=1)),
+        RetryAt(due=NOW + timedelta(minutes=5)),
+        OpenIncident(attempts=3),
+    ]
+
+
+def test_it_may_be_tried_again_at_once_not_at_all_and_for_ever():
+    assert after_failure("R3/PT0S", 2, now=NOW) == RetryAt(due=NOW)
+    assert after_failure("R0/PT5M", 1, now=NOW) == OpenIncident(attempts=1)
+    assert after_failure("R/PT5M", 9999, now=NOW) == RetryAt(due=NOW + timedelta(minutes=5))

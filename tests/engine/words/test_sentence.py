@@ -52,14 +52,11 @@ def test_a_sentence_without_translation_is_said_in_english() -> None:
 
 def test_a_sentence_within_a_sentence_is_said_in_its_language() -> None:
     whole = said(
-        "The time of the timer cannot be read: {error}. Write it so, or as an expression.",
+        "The retry rule cannot be read: {error}.",
         error=said("the list is empty"),
     )
 
-    assert (
-        whole.text("ru")
-        == "Время таймера не читается: список пуст. Запишите его так или в виде выражения."
-    )
+    assert whole.text("ru") == "Правило повторов не читается: список пуст."
 
 
 def test_a_member_of_an_enum_is_a_word() -> None:
