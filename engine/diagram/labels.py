@@ -14,13 +14,14 @@ from engine.diagram.figures import TEXT, Figure
 from engine.diagram.icons import TASKS
 from engine.diagram.interchange import Bounds, Edge
 from engine.diagram.nodes import activity_markers
-from engine.diagram.text import LINE, Block, fitted, wrapped
+from engine.diagram.text import LINE, Block, fitted, widest_word, wrapped
 
 Point = tuple[float, float]
 
 INSIDE = (12.0, 11.0, 10.0, 9.0, 8.0)
 BESIDE = 11.0
 NARROWEST = 90.0
+WIDEST = 130.0  # for one long word
 PADDING = 5
 
 
@@ -106,7 +107,7 @@ def _task_block(figure: Figure, box: Bounds) -> Block:
 
 
 def _block(name: str, label: Bounds) -> Block:
-    width = max(label.width + 4, NARROWEST)
+    width = max(label.width + 4, NARROWEST, min(widest_word(name, BESIDE), WIDEST))
     lines = wrapped(name, width, BESIDE)
     return Block(lines=lines, size=BESIDE, x=label.middle[0], top=label.y)
 

@@ -35,6 +35,29 @@ def test_a_word_that_is_too_wide_is_cut_with_a_hyphen() -> None:
     assert first.endswith("-")
 
 
+def test_a_word_is_cut_between_syllables_with_the_signs_around_it_left_alone() -> None:
+    assert wrapped("«Государственная»", 80, 12) == ("«Государ-", "ственная»")
+
+
+def test_a_hyphen_of_the_word_itself_is_where_it_is_cut() -> None:
+    assert wrapped("бизнес-правила", 70, 12) == ("бизнес-", "правила")
+
+
+def test_a_smaller_size_that_keeps_words_whole_is_better_than_a_hyphen() -> None:
+    block = fitted("Государственная корпорация", Bounds(x=0, y=0, width=90, height=60), SIZES)
+
+    assert block.lines == ("Государственная", "корпорация")
+    assert block.size == 10
+
+
+def test_a_word_is_broken_before_it_gets_too_small_to_read() -> None:
+    word = "қанағаттандырылмағандықтарыңыздан"
+    block = fitted(word, Bounds(x=0, y=0, width=130, height=60), SIZES)
+
+    assert block.size == 12
+    assert all(line.endswith("-") for line in block.lines[:-1])
+
+
 @given(text=KAZAKH, width=st.floats(min_value=60, max_value=400))
 def test_no_line_is_wider_than_its_room(text: str, width: float) -> None:
     assert all(text_width(line, 12) <= width for line in wrapped(text, width, 12))
