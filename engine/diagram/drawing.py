@@ -1,105 +1,162 @@
-"""The picture as a whole: order of layers, groups with their titles, extents."""
+"""The picture as a whole: order of layers, groups with their titles."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
 from engine.diagram.badges import draw_states
-from engine.diagram.canvas import SVG, clean, draw, draw_text, number
+from engine.diagram.canvas import SVG, clean, draw, draw_text
 from engine.diagram.captions import Caption, draw_caption, placed_captions
 from engine.diagram.edges import draw_edge
 from engine.diagram.figures import TEXT, Figure, figure_of
-from engine.diagram.interchange import Bounds, Edge, Plane, read_plane
+from engine.diagram.interchange import Bounds, Edge, Shape, read_plane
 from engine.diagram.labels import along, beside
 from engine.diagram.marks import Marks
 from engine.diagram.shapes import NAMES_INSIDE, draw_shape
 from engine.diagram.text import Block
+from engine.diagram.view import PADDING, new_picture, part_around, united
 from engine.diagram.words import element_name, spoken, summary
 
-PADDING = 24.0
-FONT = "Noto Sans"
 OVER = ("boundaryEvent", "textAnnotation", "group")
+MOST_GROUPS = 20_000  # kept of one drawing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lettering:
+    """What the language alone decides. labels: of names that stand beside their shape or along their flow, by element."""
+
+    names: tuple[tuple[str, str], ...]
+    labels: Mapping[str, Block]
+    extent: Bounds
+
+
+class Drawing:
+    """A model's picture, read once, painted as often as its cases move: what looks as before is not drawn anew."""
+
+    def __init__(self, root: etree._Element) -> None:
+        """root: `bpmn:definitions`.
+
+        Raises DiagramMissing where the model has no diagram interchange, DiagramUnreadable where it is broken.
+        """
+        plane = read_plane(root)
+        self._shapes, self._edges = plane.shapes, plane.edges
+        self._elements = {shape.element_id: shape.element for shape in plane.shapes}
+        under, over = _layers(
+            [figure_of(one, marks=Marks(), language="kk") for one in self._shapes]
+        )
+        self._order: tuple[Shape | Edge, ...] = (*under, *plane.edges, *over)
+        self._holding = frozenset(shape.element_id for shape in under)
+        self._lettering = cache(self._lettered)
+        self._groups: dict[tuple[object, ...], str] = {}
+
+    def paint(
+        self, *, marks: Marks, language: str, title: str, around: Iterable[str] | None = None
+    ) -> str:
+        """The complete `<svg>`, one `<g data-element-id>` for each drawn element.
+
+        language: `kk`, `ru` or `en`. title: what a screen reader says first. around: what the view opens at, the first
+        before all; None for the whole picture. A mark on an element inside a collapsed sub-process is the caller's to lift.
+        """
+        lettering = self._lettering(language)
+        captions = self._captions(marks, language)
+        reach = (caption.bounds.grown(PADDING) for caption in captions.values())
+        part = None if around is None else self._part(around)
+        svg = new_picture(united((lettering.extent, *reach)), language=language, part=part)
+        _entitle(svg, clean(title), summary(lettering.names, marks=marks, language=language))
+        groups = "".join(
+            self._group(one, marks, language, captions.get(one.element_id)) for one in self._order
+        )
+        head, tail = etree.tostring(svg, encoding="unicode").rsplit("</", 1)
+        return f"{head}{groups}</{tail}"
+
+    def _part(self, around: Iterable[str]) -> Bounds | None:
+        """None where nothing of it is drawn."""
+        boxes = {shape.element_id: shape.bounds for shape in self._shapes}
+        wanted = [one for one in around if one in boxes]
+        inner = [one for one in wanted if one not in self._holding]
+        places = [boxes[one] for one in inner or wanted]
+        return part_around(places) if places else None
+
+    def _group(
+        self, drawn: Shape | Edge, marks: Marks, language: str, caption: Caption | None
+    ) -> str:
+        key = (drawn.element_id, language, marks.look(drawn.element_id), caption)
+        if key not in self._groups:
+            if len(self._groups) >= MOST_GROUPS:
+                self._groups.clear()
+            self._groups[key] = self._drawn(drawn, marks, language, caption)
+        return self._groups[key]
+
+    def _drawn(
+        self, drawn: Shape | Edge, marks: Marks, language: str, caption: Caption | None
+    ) -> str:
+        group = etree.Element(f"{{{SVG}}}g", nsmap={None: SVG})  # type: ignore[dict-item]  # None is lxml's default prefix
+        group.set("data-element-id", drawn.element_id)
+        words = spoken(drawn.element, marks=marks, language=language)
+        draw(group, "title").text = words
+        label = self._lettering(language).labels.get(drawn.element_id)
+        if isinstance(drawn, Edge):
+            draw_edge(group, drawn, marks=marks, sources=self._elements)
+            _draw_label(group, label)
+        else:
+            figure = figure_of(drawn, marks=marks, language=language)
+            draw_shape(group, figure)
+            _draw_label(group, label)
+            draw_states(group, figure, marks)
+        if caption is not None:
+            draw_caption(group, caption)
+        return etree.tostring(group, encoding="unicode").replace(f' xmlns="{SVG}"', "", 1)
+
+    def _captions(self, marks: Marks, language: str) -> Mapping[str, Caption]:
+        if not marks.captions:
+            return {}
+        figures = [figure_of(one, marks=marks, language=language) for one in self._shapes]
+        names = self._lettering(language).labels.values()
+        return placed_captions(marks.captions, figures, self._edges, names)
+
+    def _lettered(self, language: str) -> Lettering:
+        figures = [figure_of(one, marks=Marks(), language=language) for one in self._shapes]
+        found = {
+            figure.shape.element_id: beside(figure)
+            for figure in figures
+            if figure.kind not in NAMES_INSIDE
+        }
+        for edge in self._edges:
+            found[edge.element_id] = along(edge, element_name(edge.element, language))
+        labels = {name: block for name, block in found.items() if block is not None}
+        boxes = [shape.bounds for shape in self._shapes]
+        boxes += [block.bounds for block in labels.values()]
+        boxes += [
+            Bounds(x=x, y=y, width=0, height=0) for edge in self._edges for x, y in edge.waypoints
+        ]
+        return Lettering(
+            names=tuple((figure.shape.element_id, figure.name) for figure in figures),
+            labels=labels,
+            extent=united(boxes).grown(PADDING),
+        )
 
 
 def draw_diagram(root: etree._Element, *, marks: Marks, language: str, title: str) -> str:
-    """The complete `<svg>` of a model, one `<g data-element-id>` for each drawn element.
-
-    root: `bpmn:definitions`. language: `kk`, `ru` or `en`. title: what a screen reader says first.
-    A mark on an element inside a collapsed sub-process is the caller's to lift.
-    Raises DiagramMissing where the model has no diagram interchange, DiagramUnreadable where it is broken.
-    """
-    plane = read_plane(root)
-    figures = [figure_of(shape, marks=marks, language=language) for shape in plane.shapes]
-    labels = _labels(figures, plane.edges, language)
-    captions = placed_captions(marks.captions, figures, plane.edges, labels.values())
-    svg = _svg(_extent(plane, (*labels.values(), *captions.values())), language=language)
-    named = ((figure.shape.element_id, figure.name) for figure in figures)
-    _entitle(svg, clean(title), summary(named, marks=marks, language=language))
-    under, over = _layers(figures)
-    words = partial(spoken, marks=marks, language=language)
-    for figure in under:
-        group = _group(svg, figure.shape.element_id, words(figure.element))
-        _draw_figure(group, figure, labels, marks)
-    elements = {figure.shape.element_id: figure.element for figure in figures}
-    for edge in plane.edges:
-        group = _group(svg, edge.element_id, words(edge.element))
-        draw_edge(group, edge, marks=marks, sources=elements)
-        _draw_label(group, labels.get(edge.element_id))
-        _draw_caption(group, captions.get(edge.element_id))
-    for figure in over:
-        group = _group(svg, figure.shape.element_id, words(figure.element))
-        _draw_figure(group, figure, labels, marks)
-        _draw_caption(group, captions.get(figure.shape.element_id))
-    return etree.tostring(svg, encoding="unicode")
+    """One picture of a model that is drawn once; arguments and errors as of `Drawing`."""
+    return Drawing(root).paint(marks=marks, language=language, title=title)
 
 
-def _labels(figures: list[Figure], edges: tuple[Edge, ...], language: str) -> dict[str, Block]:
-    """Names that stand beside their shape or along their flow, by element id."""
-    shapes = (
-        (figure.shape.element_id, beside(figure))
-        for figure in figures
-        if figure.kind not in NAMES_INSIDE
-    )
-    flows = ((edge.element_id, along(edge, element_name(edge.element, language))) for edge in edges)
-    return {name: block for pairs in (shapes, flows) for name, block in pairs if block is not None}
-
-
-def _layers(figures: list[Figure]) -> tuple[list[Figure], list[Figure]]:
+def _layers(figures: list[Figure]) -> tuple[list[Shape], list[Shape]]:
     """Pools and what else holds others, the larger first; then the rest, boundary events and notes on top."""
     under = [figure for figure in figures if figure.holds_others]
     nodes = [figure for figure in figures if not figure.holds_others]
     under.sort(key=_area, reverse=True)
     nodes.sort(key=lambda figure: figure.kind in OVER)
-    return under, nodes
+    return [figure.shape for figure in under], [figure.shape for figure in nodes]
 
 
 def _area(figure: Figure) -> float:
     return figure.shape.bounds.width * figure.shape.bounds.height
-
-
-def _extent(plane: Plane, labels: Iterable[Block | Caption]) -> Bounds:
-    boxes = [shape.bounds for shape in plane.shapes] + [block.bounds for block in labels]
-    points = [point for edge in plane.edges for point in edge.waypoints]
-    points += [corner for box in boxes for corner in ((box.x, box.y), (box.right, box.bottom))]
-    left, top = (min((point[axis] for point in points), default=0) for axis in (0, 1))
-    right, bottom = (max((point[axis] for point in points), default=0) for axis in (0, 1))
-    return Bounds(x=left, y=top, width=right - left, height=bottom - top).grown(PADDING)
-
-
-def _svg(extent: Bounds, *, language: str) -> etree._Element:
-    box = (extent.x, extent.y, extent.width, extent.height)
-    svg = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG})  # type: ignore[dict-item]  # None is lxml's default prefix
-    svg.set("viewBox", " ".join(map(number, box)))
-    svg.set("width", number(extent.width))
-    svg.set("height", number(extent.height))
-    svg.set("role", "img")
-    svg.set("lang", language)
-    svg.set("font-family", FONT)
-    return svg
 
 
 def _entitle(svg: etree._Element, title: str, states: str) -> None:
@@ -108,25 +165,6 @@ def _entitle(svg: etree._Element, title: str, states: str) -> None:
     svg.set("aria-labelledby", f"diagram-title-{mark} diagram-states-{mark}")
     draw(svg, "title", id=f"diagram-title-{mark}").text = title
     draw(svg, "desc", id=f"diagram-states-{mark}").text = states
-
-
-def _group(svg: etree._Element, element_id: str, words: str) -> etree._Element:
-    group = draw(svg, "g", data_element_id=element_id)
-    draw(group, "title").text = words
-    return group
-
-
-def _draw_figure(
-    group: etree._Element, figure: Figure, labels: dict[str, Block], marks: Marks
-) -> None:
-    draw_shape(group, figure)
-    _draw_label(group, labels.get(figure.shape.element_id))
-    draw_states(group, figure, marks)
-
-
-def _draw_caption(group: etree._Element, caption: Caption | None) -> None:
-    if caption is not None:
-        draw_caption(group, caption)
 
 
 def _draw_label(group: etree._Element, block: Block | None) -> None:

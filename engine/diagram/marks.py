@@ -48,6 +48,12 @@ class Marks:
             if element_id in ids:
                 yield state
 
+    def look(self, element_id: str) -> tuple[object, ...]:
+        """All that the picture of one element takes from here: equal looks, equal pictures."""
+        done, caption = self.done.get(element_id, 0), self.captions.get(element_id)
+        heat = self.heat.get(element_id, 0.0) if self.heat else None
+        return (*self.states(element_id), done, caption, element_id in self.heat, heat)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
