@@ -109,6 +109,13 @@ class FilmStep:
         return is_person(self.actor)
 
     @property
+    def focus(self) -> tuple[str, ...]:
+        """What to look at: where a token came last, other tokens after it; where none stands any more, the end."""
+        newest = sorted(self.work, key=lambda work: -work.token)
+        standing = [work.element_id for work in newest if work.element_id in self.marks.active]
+        return (*standing, *sorted(self.marks.active), *reversed(self.path), self.element_id)
+
+    @property
     def case_late(self) -> bool:
         """Whether the term of the case had passed by then."""
         return self.due_at is not None and self.due_at < self.at

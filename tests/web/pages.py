@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, Response, render_template
 from jinja2 import ChoiceLoader, FileSystemLoader
 
-from engine.diagram import Marks, draw_diagram
+from engine.diagram import Drawing, Marks
 from tests.engine.diagram.gallery import gallery
 from web.assets import asset_url
 
@@ -94,7 +94,8 @@ def components() -> str:
         troubled=frozenset({"serviceTask"}),
         overdue=frozenset({"userTask"}),
     )
-    picture = draw_diagram(gallery(), marks=marks, language="kk", title="Экстернат")
+    drawing = Drawing(gallery())
+    picture = drawing.paint(marks=marks, language="kk", title="Экстернат", around=["userTask"])
     return render_template("components.html", **frame(picture=picture))
 
 

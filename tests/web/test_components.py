@@ -220,17 +220,25 @@ def test_the_diagram_opens_at_the_element_of_the_page(browser: Browser, address:
     assert inside
 
 
-def test_the_diagram_can_be_sized(browser: Browser, address: str) -> None:
+def shown(page: Page) -> list[float]:
+    """The part of the diagram that the view shows."""
+    box = page.locator("[data-view] svg").get_attribute("viewBox") or ""
+    return [*map(float, box.split())]
+
+
+def test_the_diagram_can_be_sized_and_moved(browser: Browser, address: str) -> None:
     with opened(browser, address) as (page, told):
-        widths = []
-        for way in ("in", "out", "fit"):
+        widths = [shown(page)[2]]
+        for way in ("in", "out", "fit", "home"):
             page.locator(f"[data-zoom={way}]").click()
-            widths.append(
-                page.locator("[data-view] svg").evaluate("svg => svg.getBoundingClientRect().width")
-            )
-        whole = page.locator("[data-view]").evaluate("view => view.clientWidth")
-    assert widths[0] > widths[1] > widths[2]
-    assert widths[2] == pytest.approx(whole, abs=1)
+            widths.append(shown(page)[2])
+        home = shown(page)
+        page.locator("[data-view]").press("ArrowRight")
+        moved = shown(page)
+    assert widths[1] < widths[2] < widths[3]
+    assert widths[4] == widths[0] == widths[2]
+    assert moved[0] > home[0]
+    assert moved[1:] == home[1:]
     assert told.console == []
 
 
@@ -238,6 +246,7 @@ def test_the_page_works_without_script(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
-    assert page.locator("[data-zoom]").first.is_hidden()
+    assert page.locator("button[data-zoom]").first.is_hidden()
+    assert page.locator("a[data-zoom=fit]").get_attribute("href") == "?view=whole"
     assert page.locator("form.form button").first.is_visible()
     context.close()

@@ -207,12 +207,11 @@ def test_a_fact_without_a_value_is_a_dash(pages: Flask) -> None:
 
 
 def test_a_diagram_can_be_scrolled_by_keyboard_and_is_named(pages: Flask) -> None:
-    root = page(pages, "{{ diagram('<svg></svg>', 'Істің жолы', focus='T') }}")
+    root = page(pages, "{{ diagram('<svg></svg>', 'Істің жолы') }}")
     (view,) = found(root, kind="diagram-view")
     assert (view.get("tabindex"), view.get("role"), view.get("aria-label")) == (
         "0",
         "region",
         "Істің жолы",
     )
-    assert view.get("data-focus") == "T"
     assert len(found(found(root, kind="legend")[0], "li")) == 5

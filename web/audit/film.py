@@ -21,12 +21,12 @@ from people.actions import Action
 from people.rights import Case
 from people.store import Connection
 from web.access import access, current_subject
-from web.audit.drawing import drawn
 from web.audit.form import chosen_persons, seen_form
 from web.audit.models import element_label, end_labels, span_words
 from web.audit.step import StepView, step_view
 from web.forms.view import FileShown, FormView
 from web.languages import current_language
+from web.pictures import picture
 from web.platform import current_platform
 from workers.documents import store as documents
 
@@ -86,7 +86,7 @@ def page(instance_id: str) -> str:
         ticks=_ticks(film, version, step, language),
         marks=[(SIGNS[mark], mark.value, words) for mark, words in MARKS.items()],
         moves=moves_from(film, step.seq) if step else {},
-        picture=drawn(version, step.marks, language=language) if step else None,
+        picture=_picture(version, step, language) if step else None,
     )
 
 
@@ -148,6 +148,11 @@ def _form(connection: Connection, step: FilmStep, files: dict[str, FileShown]) -
         return None
     names = names_of(connection, chosen_persons(step.form))
     return seen_form(step.form, files, names, current_language())
+
+
+def _picture(version: Version, step: FilmStep, language: str) -> str | None:
+    title = version.definition.label.text(language) or version.key
+    return picture(version.xml, step.marks, language=language, title=title, around=step.focus)
 
 
 def _outcome(version: Version, step: FilmStep | None, language: str) -> str:

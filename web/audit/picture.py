@@ -17,11 +17,11 @@ from engine.model.dialect import ElementKind
 from engine.step.version import Version
 from people.actions import Action
 from web.access import access, signed_in
-from web.audit.drawing import drawn
 from web.audit.figures import choices
 from web.audit.models import element_label, short_span, span_words
 from web.audit.scope import AskedFigures, asked_figures, model_name, seen_offices
 from web.languages import current_language
+from web.pictures import picture
 from web.platform import current_platform
 
 MOST_CASES = 200  # re-executed for one page
@@ -94,12 +94,13 @@ def _painted(asked: AskedFigures, version: Version, paint: str) -> Painted:
     with platform.database.snapshot() as connection:
         ids, total = scope_cases(connection, scope, limit=MOST_CASES)
         counted = kept_paths().figures(platform.runtime, connection, ids)
+    title = version.definition.label.text(language) or version.key
     marks = painted_marks(version, counted, paint=paint, language=language)
     return Painted(
         version=version,
         total=total,
         counted=counted,
-        picture=drawn(version, marks, language=language),
+        picture=picture(version.xml, marks, language=language, title=title),
         elements=tuple(_element_lines(version, counted, language)),
         flows=tuple(_flow_lines(version, counted, language)),
     )

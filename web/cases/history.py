@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from engine.diagram import DiagramMissing, DiagramUnreadable, Marks, draw_diagram
+from engine.diagram import Marks
 from engine.errors import HistoryBroken, Undecipherable
 from engine.history.chain import GENESIS
 from engine.history.events import EventKind
 from engine.model.dialect import ElementKind
-from engine.model.intake import read_model
 from engine.model.values import ProcessDefinition
 from engine.replay.replay import Frame
 from engine.replay.verify import frames_of
@@ -134,12 +133,3 @@ def _lifted(version: Version, element_ids: Iterable[str]) -> set[str]:
             found.add(element_id)
             element_id = elements[element_id].scope
     return found
-
-
-def drawn(version: Version, marks: Marks, *, language: str, title: str) -> str | None:
-    """The picture; None where the model was never drawn."""
-    try:
-        root = read_model(version.xml)
-        return draw_diagram(root, marks=marks, language=language, title=title)
-    except (DiagramMissing, DiagramUnreadable):
-        return None

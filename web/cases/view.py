@@ -19,7 +19,7 @@ from people.actions import Action
 from people.actor import Actor
 from people.rights import Case, Task, may
 from people.store import Connection
-from web.cases.history import Retold, awaited, case_variables, drawn, marks_of, retold
+from web.cases.history import Retold, awaited, case_variables, marks_of, retold
 from web.cases.status import WORDS, CaseStatus, case_status
 from web.cases.store import (
     Known,
@@ -32,6 +32,7 @@ from web.cases.store import (
 )
 from web.cases.words import instant_of
 from web.due import Badge, due_badge
+from web.pictures import picture
 from web.platform import Platform
 from workers.store import CasePerson, case_persons
 
@@ -115,14 +116,15 @@ class CaseFile:
         )
 
     @property
-    def focus(self) -> str | None:
-        """Where the picture opens: at the first element that waits, else at the end that was reached."""
+    def focus(self) -> tuple[str, ...]:
+        """Where the picture opens: at what waits, else at the end that was reached."""
         waiting = awaited(self.version, self.waits) if self.is_active else ()
-        return waiting[0].element_id if waiting else self.row.outcome
+        return tuple(wait.element_id for wait in waiting) or (self.row.outcome or "",)
 
     def picture(self, language: str) -> str | None:
         title = gettext("Case %(case)s", case=self.row.business_key)
-        return drawn(self.version, self.marks(), language=language, title=title)
+        xml, marks = self.version.xml, self.marks()
+        return picture(xml, marks, language=language, title=title, around=self.focus)
 
 
 def case_file(platform: Platform, connection: Connection, instance_id: str) -> CaseFile:

@@ -11,7 +11,7 @@ from web.access import access
 from web.languages import current_language
 from web.models.store import version_row
 from web.models.versions import VERSION, edition_of
-from web.models.view import picture
+from web.pictures import picture
 from web.platform import current_platform
 from workers.described import job_descriptions
 

@@ -16,13 +16,13 @@ from engine.rehearsal.results import Result, Results, scenario_results
 from engine.rehearsal.scenario import Scenario, ScenarioInvalid
 from engine.rehearsal.scenario_store import KeptScenario
 from engine.step.version import Version
-from web.cases.history import drawn
 from web.forms.checks import form_check
 from web.languages import current_language
 from web.models.differences import result_words
 from web.models.sandbox import candidate
 from web.models.scenario_names import scenario_choices
 from web.models.upload import ModelFile
+from web.pictures import picture
 from web.platform import current_platform
 
 STATUSES: Mapping[str, object] = {
@@ -100,7 +100,7 @@ def shown_results(key: str, version: Version) -> ShownResults:
             Missed(id=each, label=_flow_words(definition, each, language))
             for each in ran.coverage.missed_flows
         ),
-        picture=drawn(version, ran.coverage.marks, language=language, title=key),
+        picture=picture(version.xml, ran.coverage.marks, language=language, title=key),
     )
 
 

@@ -18,7 +18,6 @@ from web.models.tryout_desk import Open, Typed
 from web.models.tryout_view import (
     WorkLine,
     event_lines,
-    focus_of,
     incident_lines,
     json_text,
     path_labels,
@@ -45,8 +44,7 @@ def tryout_page(opened: Open, typed: Typed) -> str:
         title=title,
         lost=refusal_words(opened.lost) if opened.lost else "",
         progress=PROGRESS[tryout.progress],
-        picture=tryout_picture(tryout, language=language, title=title),
-        focus=focus_of([chosen] if chosen else [], tryout),
+        picture=tryout_picture(tryout, [chosen] if chosen else [], language=language, title=title),
         path=path_labels(tryout, language),
         reasons=list(reasons(tryout, language)),
         incidents=list(incident_lines(tryout, language)),

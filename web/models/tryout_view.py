@@ -17,9 +17,9 @@ from engine.rehearsal.progress import Awaited
 from engine.step.values import OpenedJob, OpenedSubscription, OpenedTask, OpenedTimer
 from engine.step.version import Version
 from web.audit.models import element_label
-from web.cases.history import drawn
 from web.cases.words import variable_rows
 from web.models.view import with_scopes
+from web.pictures import picture
 
 LONGEST_SHOWN = 2000  # characters of a value
 ALWAYS_MAY_COME = (ElementKind.START_EVENT, ElementKind.BOUNDARY_EVENT)
@@ -184,9 +184,14 @@ def incident_lines(tryout: Tryout, language: str) -> Iterator[tuple[str, str]]:
         yield element_label(tryout.version, each["element_id"], language), each["message"]
 
 
-def tryout_picture(tryout: Tryout, *, language: str, title: str) -> str | None:
-    """Tokens, path and trouble; None where the model was never drawn."""
-    return drawn(tryout.version, tryout_marks(tryout), language=language, title=title)
+def tryout_picture(
+    tryout: Tryout, lines: Sequence[WorkLine], *, language: str, title: str
+) -> str | None:
+    """Tokens, path and trouble, opened at the first of the lines; None where the model was never drawn."""
+    marks = tryout_marks(tryout)
+    around = [focus_of(lines, tryout), *sorted(marks.active)]
+    xml = tryout.version.xml
+    return picture(xml, marks, language=language, title=title, around=around)
 
 
 def tryout_marks(tryout: Tryout) -> Marks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from engine.diagram import Marks
 from engine.model.check import Verdict
 from engine.model.differences import Difference, differences, element_name, flow_name
 from engine.model.edition import read_edition
@@ -13,7 +14,8 @@ from engine.model.intake import read_model
 from engine.model.values import ProcessDefinition
 from web.models.upload import ModelFile
 from web.models.versions import edition_of
-from web.models.view import picture, with_scopes
+from web.models.view import with_scopes
+from web.pictures import picture
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +82,8 @@ def _picture(file: ModelFile, verdict: Verdict, language: str) -> str | None:
     troubled = {finding.element_id for finding in verdict.findings if finding.element_id}
     if verdict.definition is not None:
         troubled = with_scopes(verdict.definition, troubled)
-    return picture(file.xml, language=language, title=file.name, troubled=troubled)
+    marks = Marks(troubled=frozenset(troubled))
+    return picture(file.xml, marks, language=language, title=file.name)
 
 
 def _found(file: ModelFile, verdict: Verdict, newest: object) -> tuple[Difference, ...] | None:

@@ -24,7 +24,8 @@ from web.models.lines import DraftLine, closed_lines, draft_lines
 from web.models.links import editor_link
 from web.models.people import names_of
 from web.models.store import Counts, instance_counts, newest_row, version_row
-from web.models.view import element_lines, picture
+from web.models.view import element_lines
+from web.pictures import picture
 from web.platform import current_platform
 
 VERSION = "/models/<key>/<int(max=1000000000):number>"

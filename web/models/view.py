@@ -7,12 +7,9 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from engine.diagram import DiagramMissing, DiagramUnreadable, Marks, draw_diagram
 from engine.diagram.words import KINDS, LANGUAGES
 from engine.model.differences import element_name
 from engine.model.edition import Edition
-from engine.model.findings import ModelRefused
-from engine.model.intake import read_model
 from engine.model.values import Element, Flow, ProcessDefinition
 
 
@@ -70,15 +67,6 @@ def _condition(flow: Flow) -> str:
     if flow.condition:
         return flow.condition
     return str(gettext("where no condition is true")) if flow.default else ""
-
-
-def picture(xml: bytes, *, language: str, title: str, troubled: Iterable[str] = ()) -> str | None:
-    """The drawing with troubled elements marked; None where the model has none or cannot be read."""
-    try:
-        marks = Marks(troubled=frozenset(troubled))
-        return draw_diagram(read_model(xml), marks=marks, language=language, title=title)
-    except (DiagramMissing, DiagramUnreadable, ModelRefused):
-        return None
 
 
 def with_scopes(definition: ProcessDefinition, element_ids: Iterable[str]) -> set[str]:

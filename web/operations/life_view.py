@@ -15,7 +15,7 @@ from engine.storage.queries import instance_row, open_incidents, version_by_id
 from engine.storage.standing_tokens import Tokens, canceled_by_move, standing_tokens
 from engine.tokens.execution import Stand
 from people.store import Connection
-from web.cases.history import drawn
+from web.pictures import picture
 from web.platform import Platform
 from workers.kept import kept_numbers
 from workers.register_words import REGISTERS
@@ -76,12 +76,11 @@ class Steered:
         stands = self.tokens.stands if self.tokens else ()
         active = frozenset(name for stand in stands for name in stand.element_ids)
         marks = Marks(active=active, troubled=self.troubled)
-        return drawn(self.version, marks, language=self.language, title=self.row.business_key)
-
-    @property
-    def focus(self) -> str | None:
-        stands = self.tokens.stands if self.tokens else ()
-        return stands[0].element_ids[0] if stands else self.row.outcome
+        around = [name for stand in stands for name in stand.element_ids] or [
+            self.row.outcome or ""
+        ]
+        title = self.row.business_key
+        return picture(self.version.xml, marks, language=self.language, title=title, around=around)
 
     def _place(self, stand: Stand, every: Sequence[Stand]) -> str:
         names = " / ".join(self.label(name) for name in stand.element_ids)

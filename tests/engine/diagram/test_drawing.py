@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from engine.diagram import Marks, draw_diagram
+from engine.diagram import Drawing, Marks, draw_diagram
 from tests.engine.diagram.gallery import gallery
 from tests.engine.diagram.sketches import (
     SVG,
@@ -183,3 +183,22 @@ def test_an_element_is_drawn_with_some_hundred_calls() -> None:
     drawing()
 
     assert calls(drawing) < 60 * 500
+
+
+def framed(*around: str, places: dict[str, tuple[float, float]]) -> list[float]:
+    """The viewBox of a picture opened around some of its tasks."""
+    root = model(*(shape("task", name, at) for name, at in places.items()))
+    svg = Drawing(root).paint(marks=Marks(), language="kk", title="", around=around)
+    return [*map(float, (etree.fromstring(svg).get("viewBox") or "").split())]
+
+
+def test_places_that_lie_close_are_shown_together() -> None:
+    x, y, width, height = framed("A", "B", places={"A": (0, 0), "B": (200, 100)})
+
+    assert (x + width / 2, y + height / 2) == (150, 90)
+
+
+def test_of_places_far_apart_the_first_is_in_the_middle() -> None:
+    x, y, width, height = framed("B", "A", places={"A": (0, 0), "B": (5000, 100)})
+
+    assert (x + width / 2, y + height / 2) == (5050, 140)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-
 import pytest
 
 from engine.diagram import Marks
@@ -13,7 +10,7 @@ from engine.model.definition import read_definition
 from engine.model.intake import read_model
 from engine.settings import ROOT
 from engine.step.version import Version
-from web.cases.history import Retold, awaited, drawn, marks_of
+from web.cases.history import Retold, awaited, marks_of
 from web.cases.store import Wait
 
 XML = (ROOT / "bpmn" / "externat.bpmn").read_bytes()
@@ -59,16 +56,3 @@ def test_what_is_inside_a_sub_process_marks_it_too() -> None:
 def test_the_tables_speak_only_where_the_history_is_broken() -> None:
     assert marks().done == {}
     assert marks(BROKEN).done == {"Identify": 2}
-
-
-def test_a_model_without_a_drawing_has_no_picture() -> None:
-    undrawn = re.sub(rb"<bpmndi:BPMNDiagram.*</bpmndi:BPMNDiagram>", b"", XML, flags=re.DOTALL)
-
-    assert drawn(replace(VERSION, xml=undrawn), marks(), language="kk", title="x") is None
-
-
-def test_a_drawing_that_cannot_be_read_is_no_picture() -> None:
-    spoilt = re.sub(rb'(<dc:Bounds x=)"[^"]*"', rb'\1"nan"', XML, count=1)
-
-    assert spoilt != XML
-    assert drawn(replace(VERSION, xml=spoilt), marks(), language="kk", title="x") is None

@@ -21,8 +21,16 @@ export function walkFilm(page) {
     const link = event.target.closest("a[data-move]");
     if (link) sessionStorage.setItem("film", link.dataset.move);
   });
+  showCurrent(film);
   keepFocus(film);
   offerPlay(film);
+}
+
+// The bar of a long case scrolls by itself; the page stays where it is.
+function showCurrent(film) {
+  const mark = film.querySelector('[aria-current="step"]');
+  const bar = mark?.closest("ol");
+  if (bar) bar.scrollTop = mark.offsetTop - bar.clientHeight / 2;
 }
 
 function move(film, name) {
