@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
 
 from audit.called import bindings_of, version_within
 from audit.changes import changes
@@ -14,6 +13,7 @@ from audit.gateways import Choice, choices
 from audit.tokens import Places, places
 from audit.work import WorkBook, waited
 from engine.diagram.marks import Marks
+from engine.expression.values import Variables
 from engine.history.events import EventKind
 from engine.model.values import Element
 from engine.replay.replay import Frame
@@ -174,7 +174,7 @@ class Camera:
             answers=given["data"].get("variables", {}),
         )
 
-    def _seen(self, frame: Frame, token: int) -> Mapping[str, Any]:
+    def _seen(self, frame: Frame, token: int) -> Variables:
         """The variables at the task's own token, local ones too, before the event."""
         if not self._state:
             return MappingProxyType({})

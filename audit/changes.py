@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+
+from engine.expression.values import Value
 
 
 class ChangeKind(StrEnum):
@@ -21,7 +22,7 @@ class Change:
     name: str
     kind: ChangeKind
     before: object = None
-    after: Any = None
+    after: Value = None
 
 
 def changes(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[Change, ...]:
@@ -43,7 +44,7 @@ def _change(name: str, before: Mapping[str, object], after: Mapping[str, object]
     return Change(name=name, kind=ChangeKind.CHANGED, before=before[name], after=after[name])
 
 
-def _same(left: Any, right: Any) -> bool:
+def _same(left: Value, right: Value) -> bool:
     if type(left) is not type(right):
         return False
     if isinstance(left, dict):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from audit.changes import Change
 from audit.gateways import Choice
 from audit.work import Waited, Work
 from engine.diagram.marks import Marks
+from engine.expression.values import Variables
 from engine.history.events import EventKind
 from engine.step.states import InstanceStatus
 from engine.tokens.execution import Bindings
@@ -41,8 +40,8 @@ class FormSeen:
     key: str
     version: int
     text: str
-    scope: Mapping[str, Any]
-    answers: Mapping[str, Any]
+    scope: Variables
+    answers: Variables
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +50,7 @@ class Result:
 
     type: str
     element_id: str
-    variables: Mapping[str, Any]
+    variables: Variables
     error: str = ""
     message: str = ""
     inline: bool = True
@@ -92,13 +91,13 @@ class FilmStep:
     path: tuple[str, ...]
     flows: tuple[str, ...]
     marks: Marks
-    variables: Mapping[str, Any]
+    variables: Variables
     changes: tuple[Change, ...]
     choices: tuple[Choice, ...]
     form: FormSeen | None
     results: tuple[Result, ...]
     calendar: tuple[Answer, ...]
-    note: Mapping[str, Any]
+    note: Variables
     waited: Waited | None
     undone: tuple[Work, ...]
     work: tuple[Work, ...]

@@ -10,6 +10,7 @@ from engine.errors import HistoryBroken
 from engine.history.chain import GENESIS
 from engine.replay.replay import Frame, checked_chain, replay
 from engine.replay.verify import recorded_events, verify_instance
+from engine.storage.columns import Record
 from engine.storage.queries import instance_row, version_by_id
 from engine.storage.runtime import Runtime
 
@@ -97,7 +98,7 @@ def prove_case(runtime: Runtime, connection: Connection, instance_id: str) -> Pr
 
 
 def _frames(
-    runtime: Runtime, connection: Connection, row: Any, compared: list[Words]
+    runtime: Runtime, connection: Connection, row: Record, compared: list[Words]
 ) -> list[Frame]:
     """The frames; says on the way what was compared. Raises HistoryBroken."""
     version = version_by_id(connection, runtime.versions, row.definition_id)
@@ -119,12 +120,12 @@ def _frames(
 
 
 def _broken(
-    row: object, compared: list[Words], fault: Words, seq: int, error: HistoryBroken
+    row: Record, compared: list[Words], fault: Words, seq: int, error: HistoryBroken
 ) -> Proof:
     return _proof(
         row, tuple(compared), fault=fault.filled(seq=seq), broken_at=error.seq, detail=error.reason
     )
 
 
-def _proof(row: Any, compared: tuple[Words, ...], **rest: Any) -> Proof:
+def _proof(row: Record, compared: tuple[Words, ...], **rest: Any) -> Proof:
     return Proof(instance_id=row.id, business_key=row.business_key, compared=compared, **rest)

@@ -8,6 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from audit.papers import Paper, PaperSignature
+from engine.expression.values import Value
+from engine.storage.columns import Record
 from engine.storage.vault import Vault
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def stored_papers(
         )
 
 
-def _members(kind: type[Any], row: Any) -> dict[str, Any]:
+def _members(kind: type[Any], row: Record) -> dict[str, Value]:
     return {
         member.name: getattr(row, member.name) for member in fields(kind) if member.name not in READ
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
+from engine.expression.values import Variables
 from engine.history.events import Event, EventKind
 from engine.replay.replay import Frame
 from engine.step.states import InstanceStatus
@@ -89,7 +89,7 @@ class WorkBook:
             if work is not None:
                 self._open[term.token] = replace(work, due_at=term.due_at)
 
-    def _handed(self, event: Event, given: Mapping[str, Any]) -> None:
+    def _handed(self, event: Event, given: Variables) -> None:
         token = given["token"]
         if token not in self._open or event.kind not in HANDED:
             return

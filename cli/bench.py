@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import click
 import orjson
 from rich.progress import Progress
 
 from cli.benchmark import measure
+from engine.expression.values import Value
 from engine.storage.runtime import Runtime
 
 
@@ -40,7 +40,7 @@ def bench(url: str | None, instances: int, finished: int, as_json: bool) -> None
 def _figures(runtime: Runtime, instances: int, finished: int, *, quiet: bool) -> dict[str, object]:
     with Progress(transient=True, disable=quiet) as progress:
         bar = progress.add_task("measuring", total=5)
-        figures: dict[str, Any] = {
+        figures: dict[str, Value] = {
             "database": "sqlite" if runtime.database.is_sqlite else "postgresql",
             "clients": {},
         }

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 import orjson
 
 from cli.assembly import assembled
+from engine.expression.values import Value
 from engine.history.events import instant_text
 from engine.replay.replay import Frame
 from engine.replay.verify import frames_of
@@ -57,7 +56,7 @@ def frame_json(frame: Frame) -> dict[str, object]:
     }
 
 
-def _sentence(shown: dict[str, Any]) -> str:
+def _sentence(shown: dict[str, Value]) -> str:
     lines = [
         f"{shown['seq']:4} {shown['at']} {shown['kind']} {shown['element_id']} by {shown['actor']}"
     ]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 import click
 
 from cli.assembly import assembled, system_clock
+from engine.storage.columns import Record
 from people import staff_store
 from people.roles import Role
 from people.staffing import (
@@ -136,7 +136,7 @@ def _day(given: datetime | None) -> date:
     return given.date() if given else local_day(system_clock())
 
 
-def _post(row: Any) -> str:
+def _post(row: Record) -> str:
     if row.role is None:
         return "no role"
     place = f" at {row.office}" if row.office else ""

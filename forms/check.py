@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from jsonschema import ValidationError
 
+from engine.expression.values import Value, Variables
 from engine.words.characters import named
 from forms.checker import schema_errors
 from forms.cleaning import Fault, canonical_fault, clean_value, is_empty
@@ -43,9 +43,11 @@ class Check:
         )
         self.errors.setdefault(place, error)
 
-    def own_answers(self, answers: Mapping[str, Any]) -> dict[str, object]:
+    def own_answers(self, answers: Variables) -> dict[str, object]:
         """The answers to questions of this form, cleaned; constants filled in."""
-        own: dict[str, Any] = {field.variable: {} for field in self.form.asked if "." in field.name}
+        own: dict[str, Value] = {
+            field.variable: {} for field in self.form.asked if "." in field.name
+        }
         for name, value in answers.items():
             if name not in self.form.schema["properties"]:
                 self.fail(Place(name=str(name)), "foreign")

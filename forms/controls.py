@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
-Schema = Mapping[str, Any]
+from engine.expression.values import Value
+
+Schema = Mapping[str, Value]
 
 
 class Control(StrEnum):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from engine.expression.values import Variables
 from forms.controls import Control
 from forms.text import Text
 
@@ -47,7 +46,7 @@ class Field:
     help: Text | None = None
     show_if: str | None = None
     options: tuple[Option, ...] = ()
-    schema: Mapping[str, Any]
+    schema: Variables
     required: bool
     items: tuple[ConsentItem, ...] = ()
     value: Text | None = None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from engine.expression.values import Variables
 from forms.controls import Control
 from forms.errors import FormInvalid
 from forms.fields import ConsentItem, Field, Option
@@ -28,7 +28,7 @@ class Form:
 
     key: str
     title: Text
-    schema: Mapping[str, Any]
+    schema: Variables
     fields: tuple[Field, ...]
 
     def html_constraints(self, field: Field) -> dict[str, str]:
@@ -70,7 +70,7 @@ def _pairing_faults(form: Form) -> Iterator[str]:
             yield f"property {name} must be a small Latin name, or one such name within another"
 
 
-def _leaves(schema: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+def _leaves(schema: Variables, prefix: str = "") -> Iterator[str]:
     for name, part in schema["properties"].items():
         if "properties" in part:
             yield from _leaves(part, f"{prefix}{name}.")

@@ -11,6 +11,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, SchemaError
 
+from engine.expression.values import Variables
 from forms.formats import FORMATS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -38,7 +39,7 @@ UNPORTABLE = re.compile(r"\\[A-Za-z0-9]|\(\?(?!:)")
 
 
 def subschemas(
-    schema: Mapping[str, Any], *, conditional: bool = False
+    schema: Variables, *, conditional: bool = False
 ) -> Iterator[tuple[Mapping[str, object], bool]]:
     """Each schema within `schema`, itself first, and whether it lies in an if, then or else."""
     yield schema, conditional
@@ -67,7 +68,7 @@ def schema_faults(schema: Any) -> Iterator[str]:
     yield from _faults_within(schema)
 
 
-def root_parts(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def root_parts(schema: Variables) -> Iterator[Variables]:
     """The root schema with its if, then and else: what is said of the answers as a whole."""
     yield schema
     for name in ("if", "then", "else"):
@@ -75,7 +76,7 @@ def root_parts(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             yield from root_parts(schema[name])
 
 
-def _faults_at_root(schema: Mapping[str, Any]) -> Iterator[str]:
+def _faults_at_root(schema: Variables) -> Iterator[str]:
     """What fails must fail at a field: there is no other place to say it."""
     for part in root_parts(schema):
         for keyword in sorted(part.keys() - AT_ROOT):
@@ -94,7 +95,7 @@ def _faults_within(schema: Mapping[str, object]) -> Iterator[str]:
         yield "schema must not hold the boolean schemas true and false"
 
 
-def _faults_of(part: Mapping[str, Any], *, conditional: bool) -> Iterator[str]:
+def _faults_of(part: Variables, *, conditional: bool) -> Iterator[str]:
     for keyword in sorted(part.keys() - STRUCTURE - ASSERTIONS):
         yield f"schema keyword {keyword} is not one of ours"
     if not (conditional or is_closed(part)):

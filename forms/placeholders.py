@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
+from engine.expression.values import Value
 from forms.text import LANGUAGES, Text
 
 PATH = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)\}")
@@ -31,7 +31,7 @@ def _spoken_in(sentence: str, names: Mapping[str, object]) -> str:
 
 
 def _value_at(path: str, names: Mapping[str, object]) -> str:
-    value: Any = names
+    value: Value = names
     for step in path.split("."):
         value = value.get(step) if isinstance(value, Mapping) else None
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
+from engine.expression.values import Value
 from engine.identifiers import normalise_phone
 from forms.cleaning import clean_line, clean_lines
 from forms.controls import TICKS, Control, is_boolean
@@ -25,7 +25,7 @@ def parse_submission(form: Form, posted: Posted) -> dict[str, object]:
     refuses both. A box that is not ticked is false. The caller takes out its own names (csrf_token) first.
     Rows of documents are posted as `<field>-<n>-<column>`.
     """
-    answers: dict[str, Any] = {}
+    answers: dict[str, Value] = {}
     used: set[str] = set()
     for field in form.asked:
         names = _posted_names(field, posted)
@@ -102,7 +102,7 @@ def _rows(field: Field, posted: Posted) -> list[dict[str, str]]:
     return [rows[number] for number in sorted(rows) if rows[number].keys() != {"kind"}]
 
 
-def _place(answers: dict[str, Any], name: str, value: Any) -> None:
+def _place(answers: dict[str, Value], name: str, value: Value) -> None:
     whole, _, part = name.partition(".")
     if part:
         answers.setdefault(whole, {})[part] = value

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
+from engine.expression.values import Variables
 from forms.conditions import condition_fault
 from forms.controls import CHOICES, FITS, Control, option_values
 from forms.errors import FormInvalid
@@ -65,7 +65,7 @@ class Reader(Source):
             reason = f"field {raw['name']}: control {raw.get('control')} is not one of ours"
             raise FormInvalid(self.key, reason) from error
 
-    def part_of(self, schema: Mapping[str, Any], name: str) -> tuple[Mapping[str, object], bool]:
+    def part_of(self, schema: Variables, name: str) -> tuple[Mapping[str, object], bool]:
         """The property that a field names, and whether the schema requires it (its object too, if it has one)."""
         required = True
         for step in name.split("."):
@@ -75,7 +75,7 @@ class Reader(Source):
             schema = schema["properties"][step]
         return schema, required
 
-    def condition(self, raw: Mapping[str, Any]) -> str | None:
+    def condition(self, raw: Variables) -> str | None:
         """The source of show_if, known to compile."""
         source = raw.get("show_if")
         if source is None:
@@ -86,9 +86,7 @@ class Reader(Source):
             self.refuse(f"field {raw['name']}: show_if {fault}")
         return source
 
-    def options(
-        self, raw: Mapping[str, Any], control: Control, schema: Mapping[str, Any]
-    ) -> tuple[Option, ...]:
+    def options(self, raw: Variables, control: Control, schema: Variables) -> tuple[Option, ...]:
         """The choices, one for each value of the schema, in its order."""
         if control not in CHOICES:
             if "options" in raw:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from typing import Any, NoReturn
+from typing import NoReturn
 
+from engine.expression.values import Value
 from forms.errors import FormInvalid
 from forms.placeholders import placeholder_fault
 from forms.text import LANGUAGES, Text
@@ -22,7 +23,7 @@ class Source:
     def refuse(self, reason: str) -> NoReturn:
         raise FormInvalid(self.key, reason)
 
-    def document(self, content: bytes) -> dict[str, Any]:
+    def document(self, content: bytes) -> dict[str, Value]:
         """The file as an object with exactly the names of a form."""
         try:
             raw = json.loads(
@@ -46,7 +47,7 @@ class Source:
     def _float(self, digits: str) -> NoReturn:
         self.refuse(f"{digits} is not a whole number")
 
-    def objects(self, raw: object, names: set[str], where: str) -> list[dict[str, Any]]:
+    def objects(self, raw: object, names: set[str], where: str) -> list[dict[str, Value]]:
         """A list of objects that hold exactly `names`."""
         if not isinstance(raw, list):
             self.refuse(f"{where} must be a list")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from engine.expression.values import Value, Variables
 from forms.check import Check, Persons
 from forms.conditions import holds, seen_names
 from forms.controls import TICKS, Control
@@ -22,7 +22,7 @@ __all__ = ["Checked", "FieldError", "parse_submission", "shown_fields", "validat
 class Checked:
     """variables: fit to be written to the case, empty where there are errors; one error a field (or row) at most."""
 
-    variables: dict[str, Any]
+    variables: dict[str, Value]
     errors: tuple[FieldError, ...]
 
 
@@ -60,8 +60,8 @@ def validate_answers(
 
 
 def variables_of(
-    form: Form, own: Mapping[str, Any], scope: Mapping[str, Any], persons: Persons
-) -> dict[str, Any]:
+    form: Form, own: Variables, scope: Variables, persons: Persons
+) -> dict[str, Value]:
     """The variables that valid answers give."""
     variables = {field.variable: unanswered(field) for field in form.asked} | {**own}
     for name, choices in persons.items():
@@ -73,7 +73,7 @@ def variables_of(
     return variables
 
 
-def unanswered(field: Field) -> Any:
+def unanswered(field: Field) -> Value:
     """What an empty field says."""
     if field.control in TICKS:
         return False

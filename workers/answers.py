@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from engine.errors import EngineError
+from engine.expression.values import Variables
 from engine.step.jobs import Job
 
 
@@ -24,7 +24,7 @@ class Answers:
     """Variables, or one object among them; `path` names it in errors."""
 
     job_type: str
-    values: Mapping[str, Any]
+    values: Variables
     path: str = ""
 
     def text(self, name: str) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from engine.expression.values import Variables
 from engine.identifiers import iin_birth_date
-from engine.step.jobs import Job, Variables
+from engine.step.jobs import Job
 from workers.answers import Answers, answers_of
 from workers.desk import Desk
 from workers.editions import edition_of

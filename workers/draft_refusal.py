@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.step.jobs import Job, Variables
+from engine.expression.values import Variables
+from engine.step.jobs import Job
 from workers.answers import answers_of
 from workers.desk import Desk
 from workers.documents import reasoned_refusal

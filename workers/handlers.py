@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from engine.calendar.in_force import Calendars
 from engine.errors import EngineError
-from engine.step.jobs import Job, Variables
+from engine.expression.values import Variables
+from engine.step.jobs import Job
 from engine.storage.vault import Vault
 from workers import (
     check_rules,

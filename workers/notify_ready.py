@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.step.jobs import Job, Variables
+from engine.expression.values import Variables
+from engine.step.jobs import Job
 from workers.desk import Desk
 from workers.local_time import local_date, month_later
 from workers.notices.events import NoticeKind

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from engine.expression.values import Variables
 from engine.history.events import instant_text
-from engine.step.jobs import Job, Variables
+from engine.step.jobs import Job
 from workers.answers import answers_of
 from workers.desk import Desk
 from workers.registers import Register

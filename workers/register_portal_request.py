@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from engine.calendar.working import Organisation
-from engine.step.jobs import Job, Variables
+from engine.expression.values import Variables
+from engine.step.jobs import Job
 from workers import print_application
 from workers.acceptance import accept
 from workers.desk import Desk

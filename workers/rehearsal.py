@@ -8,8 +8,9 @@ from datetime import datetime
 
 from engine.calendar.in_force import Calendars
 from engine.calendar.working import WorkingCalendar
+from engine.expression.values import Variables
 from engine.step.answers import JobCall
-from engine.step.jobs import Job, Variables
+from engine.step.jobs import Job
 from engine.storage.columns import Base
 from engine.storage.database import Database
 from engine.storage.vault import Vault

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from engine.step.jobs import Job, Variables
+from engine.expression.values import Variables
+from engine.step.jobs import Job
 from workers.answers import answers_of
 from workers.desk import Desk
 from workers.registers import Register
@@ -36,7 +37,7 @@ def void_drafts(
 ) -> Variables:
     """Void each number and document that the case has; the variables that held them become null."""
     answers = answers_of(job)
-    emptied: Variables = {}
+    emptied: dict[str, None] = {}
     for register, draft in drafts.items():
         number, document_id = answers.optional(draft.number), answers.optional(draft.document)
         if number:

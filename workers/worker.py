@@ -18,7 +18,7 @@ from engine.commands.jobs import (
     throw_error,
 )
 from engine.errors import BpmnError, InstanceNotActive, LeaseLost
-from engine.step.jobs import Variables
+from engine.expression.values import Variables
 from engine.storage.runtime import Runtime
 
 LOG = logging.getLogger("ruqsat.worker")

@@ -7,13 +7,14 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import orjson
 
 from audit.exports.case_file import FORMAT, FORMAT_VERSION, payload_name
 from engine.errors import EngineError
 from engine.expression.iso import InvalidIso, parse_instant
+from engine.expression.values import Variables
 from engine.history.canonical import canonical
 from engine.history.events import Event, EventKind
 from engine.replay.replay import Recorded
@@ -51,7 +52,7 @@ class Unfit(EngineError):
 class CaseFile:
     """Entries by name; the manifest is what the file says of itself, to be checked against the rest."""
 
-    manifest: Mapping[str, Any]
+    manifest: Variables
     entries: Mapping[str, bytes]
 
     def forms(self, folder: str = "") -> dict[str, str]:
@@ -120,7 +121,7 @@ def _recorded(file: CaseFile, line: bytes, number: int) -> Recorded:
     return event, stored, file.salted(event.seq)
 
 
-def _event(data: Mapping[str, Any]) -> Event:
+def _event(data: Variables) -> Event:
     at: datetime = parse_instant(data["at"])
     return Event(
         seq=data["seq"],

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import orjson
 
@@ -23,6 +23,7 @@ from audit.queries.definitions import StoredModel, stored_model
 from audit.queries.posts import names_of, posts_of
 from audit.words import LANGUAGES
 from engine.diagram import DiagramMissing, DiagramUnreadable, Marks, draw_diagram
+from engine.expression.values import Value
 from engine.history.canonical import canonical
 from engine.history.chain import SALT
 from engine.history.events import instant_text
@@ -30,6 +31,7 @@ from engine.model.intake import read_model
 from engine.replay.replay import Recorded
 from engine.replay.verify import recorded_events
 from engine.step.version import Version
+from engine.storage.columns import Record
 from engine.storage.queries import instance_row, version_by_id
 from engine.storage.runtime import Runtime
 
@@ -199,7 +201,7 @@ class _Writer:
             }
 
 
-def _manifest(row: Any, version: Version, events: int, head: str) -> dict[str, object]:
+def _manifest(row: Record, version: Version, events: int, head: str) -> dict[str, object]:
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
@@ -228,14 +230,14 @@ def _models(
     return {folder: model for folder, model in found.items() if model is not None}
 
 
-def _called(events: Sequence[Recorded]) -> dict[str, Any]:
+def _called(events: Sequence[Recorded]) -> dict[str, Value]:
     """The member `called` of the first payload, if it is there and has one."""
     salted = events[0][2] if events else None
     born = orjson.loads(salted[SALT:]) if salted else {}
     return {"called": born["called"]} if "called" in born else {}
 
 
-def _offices(row: Any) -> frozenset[int]:
+def _offices(row: Record) -> frozenset[int]:
     return frozenset(one for one in (row.office_id, row.partner_office_id) if one is not None)
 
 

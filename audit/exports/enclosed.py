@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from lxml import etree
 
 from audit.called import called_folder
 from audit.exports.archive import CaseFile, Unfit
 from engine.errors import EngineError
+from engine.expression.values import Variables
 from engine.history.canonical import canonical
 from engine.model.definition import read_definition
 from engine.model.intake import read_model
@@ -27,7 +27,7 @@ def version_of_file(file: CaseFile) -> Version:
     return own.with_library(models.values()) if models else own
 
 
-def _one(file: CaseFile, folder: str, named: Mapping[str, Any]) -> Version:
+def _one(file: CaseFile, folder: str, named: Variables) -> Version:
     xml = file.entries[f"{folder}model.bpmn"]
     try:
         return Version(
@@ -44,7 +44,7 @@ def _one(file: CaseFile, folder: str, named: Mapping[str, Any]) -> Version:
         raise Unfit(f"{folder}model.bpmn cannot be parsed: {error}") from error
 
 
-def model_folders(born: Mapping[str, Any]) -> dict[str, Mapping[str, object]]:
+def model_folders(born: Variables) -> dict[str, Variables]:
     """Where the model of a case and those that it calls lie. born: the first payload, or the manifest."""
     called = born.get("called", {}).values()
     return {"": born["definition"], **{called_folder(named): named for named in called}}

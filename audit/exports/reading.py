@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import orjson
 
@@ -21,6 +21,7 @@ from audit.exports.enclosed import model_folders, model_sum, stray_entry, versio
 from audit.film import Film
 from audit.films import shoot_film
 from engine.errors import HistoryBroken
+from engine.expression.values import Value
 from engine.history.chain import GENESIS, SALT, link, payload_hash
 from engine.model.intake import read_model
 from engine.model.lowering import LOWERING_VERSION, lower
@@ -210,7 +211,7 @@ class _Checker:
         moves = sum(step.moved for step in self.film.steps)
         return f"{moves} steps executed anew, status {last.status}"
 
-    def _born(self) -> dict[str, Any]:
+    def _born(self) -> dict[str, Value]:
         salted = self._file.salted(1)
         if salted is None:
             raise Unfit("the first payload is missing", 1)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from engine.step.jobs import Variables
+from engine.expression.values import Variables
 from engine.storage.columns import Instant
 from engine.storage.database import Database
 

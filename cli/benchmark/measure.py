@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import Connection, event, select, text
 
@@ -19,6 +18,7 @@ from engine.calendar.in_force import Calendars
 from engine.commands.deployments import Model, deploy_model
 from engine.commands.instances import Start, start_instance
 from engine.commands.user_tasks import complete_user_task
+from engine.expression.values import Value
 from engine.replay.verify import frames_of
 from engine.storage.batch import SENT
 from engine.storage.columns import Base
@@ -74,7 +74,7 @@ def run_case(runtime: Runtime, times: Times) -> str:
     return instance_id
 
 
-def compared(runtime: Runtime, *, clients: int, instances: int) -> dict[str, Any]:
+def compared(runtime: Runtime, *, clients: int, instances: int) -> dict[str, Value]:
     """Engine and floor by turns with so many client threads."""
     now = datetime.now(UTC)
     times = Times()

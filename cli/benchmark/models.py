@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from engine.step.jobs import Job, Variables
+from engine.expression.values import Variables
+from engine.step.jobs import Job
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>'

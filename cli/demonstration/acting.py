@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from cli.demonstration.messages import give_message
 from cli.demonstration.opening import apply_on_portal, open_visit
 from cli.demonstration.persons import refuse_unlawful
@@ -45,7 +43,7 @@ def act_out(stage: Stage, telling: Telling, step: Step) -> None:
 
 
 def _claim(stage: Stage, telling: Telling, element_id: str, by: str | None) -> None:
-    row: Any = waiting_task(stage, telling, element_id)
+    row = waiting_task(stage, telling, element_id)
     person_id = by or telling.usual_person(role_of_lane(row.lane))
     subject = subject_of(stage, telling, row.id)
     refuse_unlawful(stage, person_id, Action.CLAIM_TASK, subject, element_id)
@@ -53,7 +51,7 @@ def _claim(stage: Stage, telling: Telling, element_id: str, by: str | None) -> N
 
 
 def _reassign(stage: Stage, telling: Telling, act: Reassignment) -> None:
-    row: Any = waiting_task(stage, telling, act.element_id)
+    row = waiting_task(stage, telling, act.element_id)
     head = telling.usual_person(Role.HEAD)
     subject = subject_of(stage, telling, row.id)
     refuse_unlawful(stage, head, Action.REASSIGN_TASK, subject, act.element_id)

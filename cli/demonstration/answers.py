@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
 
 from cli.demonstration.story import Story
 from engine.calendar.working import ALMATY
+from engine.expression.values import Value, Variables
 from workers.check_rules import FROM_REGISTER, PROOF
 from workers.lookup.people import PEOPLE
 
-Answers = dict[str, Any]
+Answers = dict[str, Value]
 SPECIALIST = {"koktobe-education": "gulnar", "zhaskala-education": "timur"}
 PROXY = {
     "proxy_number": "1524",
@@ -27,7 +27,7 @@ class Asked:
     """A form as it lies before somebody. scope: variables of the case as the task sees them."""
 
     story: Story
-    scope: Mapping[str, Any]
+    scope: Variables
     now: datetime
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from cli.demonstration.persons import refuse_unlawful
 from cli.demonstration.stage import Stage
 from cli.demonstration.story import Visit
 from cli.demonstration.telling import Telling
 from engine.commands.instances import Start, start_instance
+from engine.expression.values import Value
 from engine.history.events import instant_text
 from people import store
 from people.actions import Action
@@ -47,7 +47,7 @@ def apply_on_portal(stage: Stage, telling: Telling) -> None:
 
 
 def _start(
-    stage: Stage, telling: Telling, given: dict[str, Any], *, actor: str, partner: str | None
+    stage: Stage, telling: Telling, given: dict[str, Value], *, actor: str, partner: str | None
 ) -> None:
     platform, now, story = stage.platform, stage.clock(), telling.story
     with platform.database.transaction() as connection:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, select
 
 from cli.demonstration.story import Message, Story
 from cli.demonstration.telling import Telling
+from engine.expression.values import Value
 from engine.step.states import WaitState
 from engine.storage.queries import instance_row, open_user_tasks
 from engine.storage.tables import SUBSCRIPTION, TIMER
@@ -43,7 +43,7 @@ class Reported:
     overdue: bool
     documents: tuple[Filed, ...]
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Value]:
         return asdict(self)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from cli.demonstration.answers import Answers, Asked, usual_answers
 from cli.demonstration.forms import Persons, checked_answers
@@ -26,7 +25,7 @@ PERSON_FIELD, PERSON_TASK = "specialist", "Resolution"
 
 def complete_task(stage: Stage, telling: Telling, act: Task, by: str | None) -> None:
     """By the one who holds it. Raises NotAllowed, StoryStuck, AnswersRefused, and what the engine raises."""
-    row: Any = waiting_task(stage, telling, act.element_id)
+    row = waiting_task(stage, telling, act.element_id)
     person_id = by or row.assignee or telling.usual_person(role_of_lane(row.lane))
     subject = subject_of(stage, telling, row.id)
     refuse_unlawful(stage, person_id, Action.COMPLETE_TASK, subject, act.element_id)

@@ -12,6 +12,7 @@ from engine.calendar.working import Organisation
 from engine.errors import EngineError
 from engine.step.answers import Live
 from engine.step.version import Version
+from engine.storage.columns import Record
 from engine.storage.queries import instance_row, open_user_tasks, version_by_id
 from engine.storage.tables import state_context
 from engine.tokens.execution import Execution
@@ -62,7 +63,7 @@ def version_of(stage: Stage, telling: Telling) -> Version:
         return version_by_id(connection, stage.platform.runtime.versions, row.definition_id)
 
 
-def waiting_task(stage: Stage, telling: Telling, element_id: str) -> object:
+def waiting_task(stage: Stage, telling: Telling, element_id: str) -> Record:
     """The row of the open user task. Raises StoryStuck."""
     with stage.platform.database.snapshot() as connection:
         rows = open_user_tasks(connection, telling.instance_id)

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -20,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from engine.calendar.working import ALMATY, FIRST_YEAR, LAST_YEAR, Override, UnknownYear
 from engine.commands.terms import recompute_terms
 from engine.errors import EngineError, HistoryBroken, Undecipherable
+from engine.expression.values import Value
 from engine.storage.calendar_queries import (
     instances_with_terms,
     stored_overrides,
@@ -153,7 +153,7 @@ def settle_calendar(runtime: Runtime, *, now: datetime) -> int:
 
 
 def _recorded(
-    connection: Connection, values: dict[str, Any], change: Change, actor: str, now: datetime
+    connection: Connection, values: dict[str, Value], change: Change, actor: str, now: datetime
 ) -> Record:
     made = connection.execute(
         insert(CALENDAR_CHANGE).returning(CALENDAR_CHANGE.c.id),

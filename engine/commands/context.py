@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
+from engine.expression.values import Variables
 from engine.step.values import Input
 from engine.storage.columns import Record
 from engine.storage.runtime import Runtime
@@ -27,7 +27,7 @@ class Act:
     given: Input
     actor: str
     now: datetime
-    recorded: Sequence[Mapping[str, Any]] = ()
+    recorded: Sequence[Variables] = ()
     deferred: Mapping[int, str] = field(
         default_factory=dict
     )  #: token of a job to why it failed inline

@@ -7,11 +7,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
 from engine.commands.context import Also
+from engine.expression.values import Value
 from engine.history.canonical import canonical
 from engine.model.check import Known, Process, Verdict, admit_model, check_model
 from engine.model.definition import ProcessDefinition
@@ -66,7 +66,7 @@ def deploy_model(
         return replace(first, beside=tuple(others))
 
 
-def _row_values(model: Model, process: Process, actor: str, now: datetime) -> dict[str, Any]:
+def _row_values(model: Model, process: Process, actor: str, now: datetime) -> dict[str, Value]:
     definition = process.definition
     forms = {key: model.forms[key] for key in sorted(definition.form_keys)}
     return {
@@ -108,7 +108,7 @@ def _called(connection: Connection, runtime: Runtime, call: Call) -> ProcessDefi
         return None
 
 
-def _deployed(connection: Connection, values: dict[str, Any]) -> Deployed:
+def _deployed(connection: Connection, values: dict[str, Value]) -> Deployed:
     key = values["key"]
     newest = connection.execute(
         select(DEFINITION.c.id, DEFINITION.c.version, DEFINITION.c.sha256)

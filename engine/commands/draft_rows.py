@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, delete, insert, update
 
 from engine.errors import EngineError
+from engine.expression.values import Value
 from engine.modelling.document import DraftModel
 from engine.modelling.store import draft_row, revision_row
 from engine.modelling.tables import MODEL_DRAFT, REVISION, DraftState, Origin
@@ -121,7 +121,7 @@ def refuse_outdated(row: Record, expected: int) -> None:
         raise DraftOutdated(row.id, by=row.saved_by, at=row.saved_at, revision=row.revision)
 
 
-def _move(connection: Connection, draft_id: int, expected: int, values: dict[str, Any]) -> None:
+def _move(connection: Connection, draft_id: int, expected: int, values: dict[str, Value]) -> None:
     """The one statement that decides who was first: what was read before it may be old by now."""
     statement = update(MODEL_DRAFT).where(
         MODEL_DRAFT.c.id == draft_id,

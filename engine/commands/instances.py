@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from sqlalchemy import Connection, insert
 
@@ -14,6 +13,7 @@ from engine.commands.reasons import given_reason
 from engine.commands.revision_check import held_instance
 from engine.commands.stepping import Deferred, carried_out, move
 from engine.errors import InstanceNotActive
+from engine.expression.values import Variables
 from engine.history.canonical import refuse_unfit
 from engine.history.chain import GENESIS
 from engine.history.events import EventKind
@@ -38,7 +38,7 @@ class Start:
     """
 
     key: str
-    variables: Mapping[str, Any]
+    variables: Variables
     business_key: str = ""
     office_id: int | None = None
     partner_office_id: int | None = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, select, update
 
@@ -15,6 +14,7 @@ from engine.commands.stepping import Deferred, carried_out, move
 from engine.commands.troubles import open_incident
 from engine.commands.writing import move_head
 from engine.errors import BpmnError, InvalidVariables, LeaseLost, UnknownJob
+from engine.expression.values import Value
 from engine.history.canonical import MAX_BYTES, canonical, refuse_unfit
 from engine.history.events import EventKind
 from engine.step.answers import Live
@@ -276,7 +276,7 @@ def _fail(
     attempts = job.attempts + 1
     verdict = after_failure(job.retries, attempts, now=now)
     again = isinstance(verdict, RetryAt)
-    values: dict[str, Any] = {
+    values: dict[str, Value] = {
         "state": JobState.AVAILABLE if again else JobState.FAILED,
         "attempts": attempts,
         "error": reason,

@@ -12,9 +12,10 @@ from engine.commands.context import Act, Also
 from engine.commands.limiting import note_limit
 from engine.commands.writing import write_step
 from engine.errors import InstanceNotActive, StaleRevision
+from engine.expression.values import Variables
 from engine.step.advance import advance
 from engine.step.answers import HandlerFailed, JobCall, Live
-from engine.step.jobs import Job, Variables
+from engine.step.jobs import Job
 from engine.step.limits import MOST_BYTES, EndlessJobs, LimitReached, size_reason
 from engine.step.states import InstanceStatus
 from engine.step.values import Input, Standing, Step

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
-from typing import Any
 
 from sqlalchemy import Connection, select, update
 
@@ -16,6 +15,7 @@ from engine.commands.stepping import Deferred, carried_out
 from engine.commands.writing import write_terms
 from engine.errors import HistoryBroken
 from engine.expression import compile_expression
+from engine.expression.values import Value
 from engine.history.events import EventKind
 from engine.replay.replay import Frame
 from engine.replay.verify import frames_of
@@ -187,7 +187,7 @@ def _write(act: Act, terms: tuple[MovedTerm, ...]) -> None:
 
 
 def _move_task(act: Act, term: MovedTerm) -> None:
-    values: dict[str, Any] = {"due_at": term.due_at}
+    values: dict[str, Value] = {"due_at": term.due_at}
     if term.due_at > act.now:
         values["overdue_at"] = None
     act.connection.execute(

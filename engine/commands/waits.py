@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, insert, update
 
 from engine.commands.context import Act
 from engine.commands.troubles import open_incident
+from engine.expression.values import Value
 from engine.history.events import EventKind
 from engine.step.retry import RetryAt, after_failure
 from engine.step.states import JobState, UserTaskState, WaitState
@@ -119,7 +120,7 @@ def _task_values(act: Act, opened: OpenedTask) -> dict[str, object]:
 
 def _open_job(act: Act, opened: OpenedJob, base: Mapping[str, object]) -> None:
     reason = act.deferred.get(opened.token)
-    values: dict[str, Any] = {
+    values: dict[str, Value] = {
         "type": opened.type,
         "retries": opened.retries,
         "state": JobState.AVAILABLE,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, insert, update
 
@@ -13,6 +12,7 @@ from engine.commands.mailing import keep_thrown
 from engine.commands.troubles import write_incidents
 from engine.commands.waits import close_waits, open_waits
 from engine.errors import StaleRevision
+from engine.expression.values import Variables
 from engine.history.canonical import canonical
 from engine.history.chain import link, new_salt, payload_hash
 from engine.history.events import Event, EventKind
@@ -166,7 +166,7 @@ def write_terms(act: Act, step: Step, *, overdue_at: datetime | None) -> None:
     batch.send()
 
 
-def _move(act: Act, batch: Batch, statement: Prepared, values: Mapping[str, Any]) -> None:
+def _move(act: Act, batch: Batch, statement: Prepared, values: Variables) -> None:
     seen = act.row.revision
 
     def meet(rows: int) -> None:

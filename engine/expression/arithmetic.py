@@ -16,7 +16,7 @@ from decimal import (
     Overflow,
 )
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from engine import words
 from engine.expression.errors import ExpressionFailed
@@ -29,6 +29,7 @@ from engine.expression.kinds import (
     present,
     whole_number,
 )
+from engine.expression.values import Value
 
 DIGITS: Final = 28
 _TRAPS = [DivisionByZero, InvalidOperation, Overflow]
@@ -45,7 +46,7 @@ _SUBTRACTED = frozenset(
 _TIMES = frozenset({Kind.INSTANT, Kind.SPAN})
 
 
-def add(a: Any, b: Any, left: str, right: str) -> Any:
+def add(a: Value, b: Value, left: str, right: str) -> Value:
     """Numbers, texts, and times: an instant and a duration, two durations."""
     if type(a) is type(b) is int and -MAX_INTEGER <= a + b <= MAX_INTEGER:
         return a + b
@@ -102,7 +103,7 @@ def joined(a: str, b: str, text: str) -> str:
     return a + b
 
 
-def number_of(value: Any, text: str) -> int | Decimal:
+def number_of(value: Value, text: str) -> int | Decimal:
     """A number within the limits. Raises ExpressionFailed for all else."""
     kind = kind_of(present(value, text), text)
     if kind is not Kind.NUMBER:
@@ -112,10 +113,10 @@ def number_of(value: Any, text: str) -> int | Decimal:
 
 def calculated(
     sign: str,
-    whole: Callable[[int, int], Any],
+    whole: Callable[[int, int], Value],
     exact: Callable[[Decimal, Decimal], Decimal],
-    a: Any,
-    b: Any,
+    a: Value,
+    b: Value,
     left: str,
     right: str,
 ) -> int | Decimal:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from typing import Any
 
 from engine.expression.arithmetic import negate
 from engine.expression.errors import ExpressionFailed
 from engine.expression.functions import Function, Functions
 from engine.expression.kinds import Kind, is_empty, kind_of, present, truth
+from engine.expression.values import Value, Variables
 from engine.words import said
 
-Scope = Mapping[str, Any]
-Run = Callable[[Any, Functions], Any]
+Scope = Variables
+Run = Callable[[Value, Functions], Value]
 Operand = tuple[Run, str]
-Step = tuple[Callable[[Any, Any, str, str], Any], Run, str, str]
+Step = tuple[Callable[[Value, Value, str, str], Value], Run, str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +24,7 @@ class Read:
     """A variable, or a path that begins with one, and what it held when it was read."""
 
     path: str
-    value: Any
+    value: Value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,14 +34,14 @@ class Recorder:
     scope: Scope
     reads: list[Read] = dataclass_field(default_factory=list)
 
-    def get(self, name: str) -> Any:
+    def get(self, name: str) -> Value:
         return self.scope.get(name)
 
 
 def recorded(inner: Run, path: str) -> Run:
     """Only for the recorded variant: its scope is a Recorder."""
 
-    def run(scope: Recorder, functions: Functions) -> Any:
+    def run(scope: Recorder, functions: Functions) -> Value:
         value = inner(scope, functions)
         scope.reads.append(Read(path=path, value=value))
         return value
@@ -50,14 +50,14 @@ def recorded(inner: Run, path: str) -> Run:
 
 
 def variable(name: str) -> Run:
-    def run(scope: Scope, functions: Functions) -> Any:
+    def run(scope: Scope, functions: Functions) -> Value:
         return scope.get(name)
 
     return run
 
 
 def field(owner: Run, name: str, owner_text: str) -> Run:
-    def run(scope: Scope, functions: Functions) -> Any:
+    def run(scope: Scope, functions: Functions) -> Value:
         value = owner(scope, functions)
         if type(value) is dict:
             return value.get(name)
@@ -67,13 +67,13 @@ def field(owner: Run, name: str, owner_text: str) -> Run:
 
 
 def item(owner: Run, key: Run, owner_text: str, key_text: str) -> Run:
-    def run(scope: Scope, functions: Functions) -> Any:
+    def run(scope: Scope, functions: Functions) -> Value:
         return member(owner(scope, functions), key(scope, functions), owner_text, key_text)
 
     return run
 
 
-def member(owner: Any, key: Any, owner_text: str, key_text: str) -> Any:
+def member(owner: Value, key: Value, owner_text: str, key_text: str) -> Value:
     """A field of an object or an item of a list; null of null, and where there is none."""
     if owner is None:
         return None
@@ -115,7 +115,7 @@ def chain(first: Run, steps: Sequence[Step]) -> Run:
     if len(steps) == 1:
         return _pair(first, *steps[0])
 
-    def run(scope: Scope, functions: Functions) -> Any:
+    def run(scope: Scope, functions: Functions) -> Value:
         value = first(scope, functions)
         for operate, operand, left, right in steps:
             value = operate(value, operand(scope, functions), left, right)
@@ -124,8 +124,8 @@ def chain(first: Run, steps: Sequence[Step]) -> Run:
     return run
 
 
-def _pair(first: Run, operate: Callable[..., Any], second: Run, left: str, right: str) -> Run:
-    def run(scope: Scope, functions: Functions) -> Any:
+def _pair(first: Run, operate: Callable[..., Value], second: Run, left: str, right: str) -> Run:
+    def run(scope: Scope, functions: Functions) -> Value:
         return operate(first(scope, functions), second(scope, functions), left, right)
 
     return run
@@ -146,14 +146,14 @@ def emptiness(operand: Run, text: str) -> Run:
 
 
 def minus(operand: Run, text: str) -> Run:
-    def run(scope: Scope, functions: Functions) -> Any:
+    def run(scope: Scope, functions: Functions) -> Value:
         return negate(operand(scope, functions), text)
 
     return run
 
 
 def choice(condition: Run, text: str, then: Run, other: Run) -> Run:
-    def run(scope: Scope, functions: Functions) -> Any:
+    def run(scope: Scope, functions: Functions) -> Value:
         if truth(condition(scope, functions), text):
             return then(scope, functions)
         return other(scope, functions)
@@ -162,14 +162,14 @@ def choice(condition: Run, text: str, then: Run, other: Run) -> Run:
 
 
 def items(operands: Sequence[Run]) -> Run:
-    def run(scope: Scope, functions: Functions) -> list[Any]:
+    def run(scope: Scope, functions: Functions) -> list[Value]:
         return [operand(scope, functions) for operand in operands]
 
     return run
 
 
 def call(function: Function, operands: Sequence[Run], texts: Sequence[str]) -> Run:
-    def run(scope: Scope, functions: Functions) -> Any:
+    def run(scope: Scope, functions: Functions) -> Value:
         return function.apply([operand(scope, functions) for operand in operands], texts, functions)
 
     return run

@@ -5,10 +5,10 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from types import MappingProxyType
-from typing import Any
 
 from engine.expression.errors import ExpressionFailed
 from engine.expression.kinds import Kind, instant_of, kind_of, present, settled
+from engine.expression.values import Value
 from engine.words import said
 
 Comparison = Callable[[object, object, str, str], bool]
@@ -28,7 +28,7 @@ def unequal(a: object, b: object, left: str, right: str) -> bool:
     return not equal(a, b, left, right)
 
 
-def inside(item: Any, whole: Any, left: str, right: str) -> bool:
+def inside(item: Value, whole: Value, left: str, right: str) -> bool:
     """An item of a list, a key of an object, a part of a text."""
     kind = kind_of(present(whole, right), right)
     if kind is Kind.LIST:
@@ -49,7 +49,7 @@ def inside(item: Any, whole: Any, left: str, right: str) -> bool:
     )
 
 
-def ordering(compare: Callable[[Any, Any], bool]) -> Comparison:
+def ordering(compare: Callable[[Value, Value], bool]) -> Comparison:
     """`<` and its like: numbers, texts (by code point), instants, durations, each with its own kind."""
 
     def ordered(a: object, b: object, left: str, right: str) -> bool:
@@ -86,11 +86,11 @@ COMPARISONS: MappingProxyType[str, Comparison] = MappingProxyType(
 )
 
 
-def _bounded(value: object, text: str) -> Any:
+def _bounded(value: object, text: str) -> Value:
     return settled(value, text) if isinstance(value, list | dict) else value
 
 
-def _same(a: Any, b: Any, left: str, right: str) -> bool:
+def _same(a: Value, b: Value, left: str, right: str) -> bool:
     first, second = kind_of(a, left), kind_of(b, right)
     if first is not second:
         return {first, second} == _DATED and _same_instant(a, b, left, right)

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from lark import Token, Tree
 
@@ -23,12 +23,13 @@ from engine.expression.errors import ExpressionFailed, ExpressionInvalid
 from engine.expression.functions import FUNCTIONS
 from engine.expression.kinds import MAX_INTEGER
 from engine.expression.parser import parse, strip_braces
+from engine.expression.values import Variables
 from engine.words import Sentence, said
 
 MAX_DEPTH: Final = 50
 MAX_NODES: Final = 300
 
-_NOTHING: Mapping[str, Any] = {}
+_NOTHING: Variables = {}
 
 
 @dataclass(frozen=True, kw_only=True)

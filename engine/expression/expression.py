@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from engine.expression.closures import Read, Recorder, Run
 from engine.expression.compiler import Compiler
@@ -14,6 +14,7 @@ from engine.expression.errors import ExpressionFailed
 from engine.expression.functions import Functions
 from engine.expression.kinds import settled, truth
 from engine.expression.parser import strip_braces
+from engine.expression.values import Value
 
 NO_FUNCTIONS: Final[Functions] = MappingProxyType({})
 
@@ -22,7 +23,7 @@ NO_FUNCTIONS: Final[Functions] = MappingProxyType({})
 class Explanation:
     """The value, and what was read on the way to it, in order; what was not needed was not read."""
 
-    value: Any
+    value: Value
     reads: tuple[Read, ...]
 
 

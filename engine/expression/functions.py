@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 from engine.errors import EngineError
 from engine.expression import library
 from engine.expression.arithmetic import number_of
 from engine.expression.errors import ExpressionFailed
 from engine.expression.kinds import MAX_ITEMS, Kind, instant_of, kind_of, present
+from engine.expression.values import Value
 from engine.words import Sentence, joined, said
 
 Functions = Mapping[str, Callable[..., object]]
@@ -54,7 +54,7 @@ class Function:
     parameters: tuple[Parameter, ...]
     least: int
     repeats: bool = False
-    call: Callable[..., Any] | None = None
+    call: Callable[..., Value] | None = None
 
     def misfit(self, given: int) -> Sentence | None:
         """What is wrong with a number of arguments, if anything."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
 
 from engine.calendar.working import ALMATY
 from engine.errors import EngineError
+from engine.expression.values import Value
 from engine.words import Sentence, said
 
 _INSTANT = re.compile(
@@ -74,7 +74,7 @@ def parse_moment(text: str) -> datetime:
         raise InvalidIso(text, said("a day of the calendar in use")) from None
 
 
-def to_variable(value: object) -> Any:
+def to_variable(value: object) -> Value:
     """A value as variables keep it: decimals and times become text, also within lists and objects.
 
     Raises InvalidIso for an instant without a time zone; what is no value of an expression is passed on as it is.

@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from engine.expression.errors import ExpressionFailed, NoValue
 from engine.expression.iso import InvalidIso, parse_moment
+from engine.expression.values import Value
 from engine.words import said
 
 MAX_INTEGER: Final = 2**53 - 1
@@ -102,7 +103,7 @@ def is_empty(value: object, text: str) -> bool:
     return kind is Kind.NULL or (kind in (Kind.TEXT, Kind.LIST, Kind.OBJECT) and not value)
 
 
-def instant_of(value: Any, text: str) -> datetime:
+def instant_of(value: Value, text: str) -> datetime:
     """An instant in UTC, also from its ISO text or that of a day (its midnight in Asia/Almaty).
 
     value: text or an aware instant, as `kind_of` has found.
@@ -133,7 +134,7 @@ def whole_number(value: int, text: str) -> int:
     raise ExpressionFailed(said("{text} goes beyond {most}", text=text, most=MAX_INTEGER))
 
 
-def _copied(value: Any, text: str, left: list[int], nesting: int) -> object:
+def _copied(value: Value, text: str, left: list[int], nesting: int) -> object:
     kind = kind_of(value, text)
     if kind in _SIZED:
         left[0] -= len(value) * (1 if kind is Kind.TEXT else ITEM_SIZE)

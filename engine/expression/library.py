@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, DecimalException
-from typing import Any, Final
+from typing import Final
 
 from engine.calendar.working import ALMATY
 from engine.expression.arithmetic import DIGITS, ROUNDED, add, number_of
@@ -15,6 +15,7 @@ from engine.expression.durations import parse_duration
 from engine.expression.errors import ExpressionFailed
 from engine.expression.iso import InvalidIso, format_instant, format_span
 from engine.expression.kinds import MAX_ITEMS, MAX_SIZE, Kind, instant_of, kind_of, whole_number
+from engine.expression.values import Value
 from engine.words import said
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -24,7 +25,7 @@ _ITEM, _ARGUMENT, _THE_NUMBER = said("an item"), said("the argument"), said("the
 _SUM, _RESULT = said("the sum"), said("the result")
 
 
-def same(value: object) -> Any:
+def same(value: object) -> Value:
     """The argument, as its parameter has read it."""
     return value
 
@@ -41,12 +42,12 @@ def keys(value: dict[str, object]) -> list[str]:
     return sorted(value)
 
 
-def first(items: Sequence[object]) -> Any:
+def first(items: Sequence[object]) -> Value:
     """Null of an empty list."""
     return items[0] if items else None
 
 
-def last(items: Sequence[object]) -> Any:
+def last(items: Sequence[object]) -> Value:
     """Null of an empty list."""
     return items[-1] if items else None
 
@@ -71,7 +72,7 @@ def coalesce(*values: object) -> object:
     return next((value for value in values if value is not None), None)
 
 
-def string(value: Any) -> str:
+def string(value: Value) -> str:
     """Text as it is; a number, true, false, an instant or a duration as variables write it."""
     kind = kind_of(value, _ITEM)
     if kind is Kind.TEXT:
@@ -111,7 +112,7 @@ def greatest(*values: object) -> object:
     return _extreme(">", values)
 
 
-def total(items: list[Any]) -> int | Decimal:
+def total(items: list[Value]) -> int | Decimal:
     """Of numbers; 0 of none."""
     result: int | Decimal = 0
     for item in items:

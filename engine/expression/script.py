@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from engine.expression.errors import ExpressionFailed, ExpressionInvalid
 from engine.expression.expression import NO_FUNCTIONS, Expression, compile_expression
 from engine.expression.functions import Functions
 from engine.expression.kinds import Kind, kind_of, settled
+from engine.expression.values import Value
 from engine.words import said
 
 MAX_LINES: Final = 100
@@ -35,7 +36,7 @@ class Script:
 
     def run(
         self, scope: Mapping[str, object], functions: Functions = NO_FUNCTIONS
-    ) -> dict[str, Any]:
+    ) -> dict[str, Value]:
         """Variables that the script sets, each whole; later lines see earlier ones, `scope` is left as it was.
 
         Values are those of expressions: `to_variable` makes them fit for the store. Raises ExpressionFailed.
@@ -100,7 +101,7 @@ def _assigned(old: object, assignment: Assignment, value: object) -> object:
         ) from failure
 
 
-def _placed(owner: Any, path: tuple[str, ...], depth: int, value: Any) -> object:
+def _placed(owner: Value, path: tuple[str, ...], depth: int, value: Value) -> object:
     if depth == len(path):
         return value
     text = ".".join(path[:depth])

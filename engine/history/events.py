@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+
+from engine.expression.values import Value
 
 REPLAY_VERSION = 1
 """Raised only when the same inputs could give another path; tests/histories/ keeps histories of every version."""
@@ -76,7 +77,7 @@ class Event:
     payload_hash: bytes
     engine_version: int = REPLAY_VERSION
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Value]:
         """The members that the hash covers, in the form that docs/history-format.md gives them."""
         return {
             "actor": self.actor,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from lxml import etree
 
+from engine.expression.values import Value
 from engine.model.definition import ProcessDefinition, executable_processes, read_definition
 from engine.model.findings import Finding, ModelRefused, Severity
 from engine.model.foreign import ignored_parts
@@ -50,7 +50,7 @@ class Verdict:
         """Of the first process, where it may run."""
         return self.processes[0].lowered if self.processes else None
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Value]:
         """What `check --json` prints (design.md 4)."""
         return {
             "deployable": self.deployable,

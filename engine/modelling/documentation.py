@@ -9,10 +9,10 @@ import json
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any
 
 from engine.diagram.words import KINDS, LANGUAGES
 from engine.expression.parser import strip_braces
+from engine.expression.values import Variables
 from engine.model.dialect import ElementKind, EventKind
 from engine.model.edition import Edition
 from engine.model.values import Element
@@ -87,7 +87,7 @@ class _Writer:
                 values.setdefault((name, written), self._words(option.get("label")) or written)
         return Vocabulary(language=self.language, names=names, values=values)
 
-    def _fields(self) -> Iterator[Mapping[str, Any]]:
+    def _fields(self) -> Iterator[Variables]:
         """All that is asked for by the forms, in the order of the steps that name them."""
         keys = [each.form_key for each in self.definition.elements.values() if each.form_key]
         for key in dict.fromkeys(keys):
@@ -154,7 +154,7 @@ class _Writer:
             ),
         )
 
-    def _field(self, field: Mapping[str, Any], *, required: bool) -> FieldPart:
+    def _field(self, field: Variables, *, required: bool) -> FieldPart:
         shown_if = field.get("show_if", "")
         return FieldPart(
             name=field["name"],

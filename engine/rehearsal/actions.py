@@ -8,9 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from engine.errors import EngineError, InvalidVariables
+from engine.expression.values import Value, Variables
 from engine.history.canonical import refuse_unfit
-
-Variables = Mapping[str, Any]
 
 
 class Refusal(StrEnum):
@@ -130,7 +129,7 @@ _WORD_OF = {kind: word for word, kind in WORDS.items()}
 _TYPES = {"int": int, "str": str, "bool": bool, "Variables": dict}
 
 
-def as_json(action: Action) -> dict[str, Any]:
+def as_json(action: Action) -> dict[str, Value]:
     """Without what is as it would be anyway."""
     defaults = {each.name: _default(each) for each in fields(action)}
     given = {name: value for name, value in asdict(action).items() if value != defaults[name]}

@@ -5,11 +5,12 @@ What is kept of a tryout is its list of actions; where it stands is what they co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from engine.calendar.working import WorkingCalendar
 from engine.expression import InvalidIso, parse_duration
+from engine.expression.values import Variables
 from engine.model.dialect import EventKind as Trigger
 from engine.rehearsal.actions import (
     Action,
@@ -65,7 +66,7 @@ class Tryout(Course):
         return Progress.WAITING if going else Progress.COMPLETED
 
     @property
-    def variables(self) -> Mapping[str, Any]:
+    def variables(self) -> Variables:
         """Of the first instance."""
         return self.runs[0].variables if self.runs else {}
 
@@ -101,7 +102,7 @@ class Tryout(Course):
                 return each
         raise ActionRefused(Refusal.GONE, element)
 
-    def seen(self, awaited: Awaited) -> Mapping[str, Any]:
+    def seen(self, awaited: Awaited) -> Variables:
         """The variables as an open task or job sees them."""
         return self.view(self.runs[awaited.run], awaited.opened.token)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.expression.values import Value
 from engine.model.dialect import EventKind as Trigger
 from engine.rehearsal.outcome import Run
 from engine.rehearsal.scenario import Scenario
@@ -73,7 +74,7 @@ class Post:
         return found[:1] if letter.trigger is Trigger.MESSAGE else found
 
 
-def _content(happening: Any) -> dict[str, Any]:
+def _content(happening: Any) -> dict[str, Value]:
     return {
         "name": happening.name,
         "correlation": happening.correlation,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
+from engine.expression.values import Variables
 from engine.step.advance import Held
 from engine.step.answers import JobCall
-from engine.step.jobs import Variables
 from engine.step.starts import Due, Listening
 from engine.step.states import InstanceStatus
 from engine.step.values import Opened, Standing
@@ -32,7 +31,7 @@ class Traced:
     status: str
     trace: list[str]
     waiting_at: list[str]
-    variables: Mapping[str, Any]
+    variables: Variables
     incidents: list[dict[str, str]]
     refusals: list[str] = field(default_factory=list)
     passed: Sequence[str] = ()
@@ -59,8 +58,8 @@ class Run:
     held: Held | None = None  #: None where it is saved and loaded at every step
     status: InstanceStatus = InstanceStatus.ACTIVE
     open: dict[tuple[str, int], Opened] = field(default_factory=dict)
-    variables: Mapping[str, Any] = field(default_factory=dict)
+    variables: Variables = field(default_factory=dict)
     incidents: dict[int, tuple[str, str]] = field(default_factory=dict)
     attempts: dict[int, int] = field(default_factory=dict)
     later: dict[int, datetime] = field(default_factory=dict)  #: token of a job to its next attempt
-    scripts: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    scripts: dict[int, Variables] = field(default_factory=dict)

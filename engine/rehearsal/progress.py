@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
+from engine.expression.values import Variables
 from engine.rehearsal.actions import SendMessage, SendSignal
 from engine.step.values import Opened, OpenedJob, OpenedTask, Step
 
@@ -39,7 +38,7 @@ class Visit:
 
     opened: OpenedTask | OpenedJob
     order: tuple[int, int, int]  #: of arrival, as a script would meet it
-    answer: Mapping[str, Any] | None = None
+    answer: Variables | None = None
     code: str = ""
     failures: int = 0
 
@@ -56,7 +55,7 @@ class Sent:
 class LastAction:
     """What the last action of a hand did, with the answers that followed by themselves: its steps, the variables before it."""
 
-    variables: Mapping[str, Any] = field(default_factory=dict)
+    variables: Variables = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
 
     @property

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
 
 import orjson
 
 from engine.expression import Duration, ExpressionFailed, compile_expression
-from engine.rehearsal.actions import SendMessage, Start, Variables
+from engine.expression.values import Value, Variables
+from engine.rehearsal.actions import SendMessage, Start
 from engine.rehearsal.by_hand import Tryout
 from engine.rehearsal.outcome import BEGINNING, FormCheck, Traced
 from engine.rehearsal.progress import Sent, Visit
@@ -83,7 +83,7 @@ def scenario_of(
 
 def _answers(visits: Iterable[Visit]) -> dict[str, list[Mapping[str, object] | None]]:
     """A task that was never answered stays undone; one that once was cannot stay undone at a later visit."""
-    found: dict[str, list[Mapping[str, Any] | None]] = {}
+    found: dict[str, list[Variables | None]] = {}
     for visit in visits:
         if isinstance(visit.opened, OpenedTask):
             found.setdefault(plain(visit.opened.element_id), []).append(visit.answer)
@@ -94,7 +94,7 @@ def _answers(visits: Iterable[Visit]) -> dict[str, list[Mapping[str, object] | N
 
 
 def _jobs(visits: Iterable[Visit]) -> dict[str, list[Mapping[str, object]]]:
-    found: dict[str, list[Mapping[str, Any]]] = {}
+    found: dict[str, list[Variables]] = {}
     for visit in visits:
         if isinstance(visit.opened, OpenedJob):
             found.setdefault(visit.opened.type, []).append(_job(visit))
@@ -146,7 +146,7 @@ def _difference(tryout: Tryout, traced: Traced) -> Difference | None:
 
 def _expectation(traced: Traced, names: Iterable[str]) -> dict[str, object]:
     variables = {name: traced.variables.get(name) for name in sorted(names)}
-    expected: dict[str, Any] = {"status": traced.status, "trace": [*traced.trace]}
+    expected: dict[str, Value] = {"status": traced.status, "trace": [*traced.trace]}
     return {**expected, "variables": variables} if variables else expected
 
 
@@ -167,7 +167,7 @@ def deciding_names(version: Version) -> frozenset[str]:
 
 def scenario_json(scenario: Scenario) -> dict[str, object]:
     """As design.md, section 6, has it, without what is as it would be anyway."""
-    raw: dict[str, Any] = {
+    raw: dict[str, Value] = {
         "variables": dict(scenario.variables),
         "answers": {name: _entries(each) for name, each in scenario.answers.items()},
         "jobs": {name: _entries(each) for name, each in scenario.jobs.items()},

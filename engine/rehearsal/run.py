@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from engine.calendar.working import WorkingCalendar
+from engine.expression.values import Variables
 from engine.history.events import EventKind
 from engine.model.dialect import EventKind as Trigger
 from engine.rehearsal.messages import Letter, Post
@@ -14,7 +15,6 @@ from engine.rehearsal.outcome import BEGINNING, Run, StartTimer, Traced
 from engine.rehearsal.scenario import Scenario
 from engine.step.advance import Held, advance
 from engine.step.answers import Live
-from engine.step.jobs import Variables
 from engine.step.retry import RetryAt, after_failure
 from engine.step.starts import first_due, listening, next_due
 from engine.step.states import InstanceStatus

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import orjson
 
 from engine.errors import EngineError
 from engine.expression import Duration, InvalidIso, parse_duration
+from engine.expression.values import Value, Variables
 from engine.words import Sentence, joined, said
 
 DEFAULT_ADVANCE = "P1Y"
@@ -39,7 +39,7 @@ class Happening:
     name: str
     after: str = ""
     correlation: str = ""
-    payload: Mapping[str, Any] = field(default_factory=dict)
+    payload: Variables = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,9 +51,9 @@ class Scenario:
     """
 
     file: str = "scenario"
-    variables: Mapping[str, Any] = field(default_factory=dict)
-    answers: Mapping[str, Sequence[Mapping[str, Any] | None]] = field(default_factory=dict)
-    jobs: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    variables: Variables = field(default_factory=dict)
+    answers: Mapping[str, Sequence[Variables | None]] = field(default_factory=dict)
+    jobs: Mapping[str, Sequence[Variables]] = field(default_factory=dict)
     messages: tuple[Happening, ...] = ()
     signals: tuple[Happening, ...] = ()
     advance: Duration | None = field(default_factory=lambda: parse_duration(DEFAULT_ADVANCE))
@@ -90,7 +90,7 @@ def read_scenario(content: bytes, *, file: str = "scenario") -> Scenario:
     )
 
 
-def _object(file: str, where: str, value: object) -> dict[str, Any]:
+def _object(file: str, where: str, value: object) -> dict[str, Value]:
     if not isinstance(value, dict):
         raise ScenarioInvalid(file, where, said("must be an object"))
     return value
@@ -99,7 +99,7 @@ def _object(file: str, where: str, value: object) -> dict[str, Any]:
 def _answers(file: str, raw: Mapping[str, object]) -> dict[str, list[Mapping[str, object] | None]]:
     """As other visits, but null leaves the task undone."""
     named = _object(file, "answers", raw.get("answers", {}))
-    found: dict[str, list[Mapping[str, Any] | None]] = {
+    found: dict[str, list[Variables | None]] = {
         name: [None] for name, value in named.items() if value is None
     }
     given = {name: value for name, value in named.items() if name not in found}
@@ -111,7 +111,7 @@ def _answers(file: str, raw: Mapping[str, object]) -> dict[str, list[Mapping[str
 def _visits(
     file: str, where: str, raw: Mapping[str, object]
 ) -> dict[str, list[Mapping[str, object]]]:
-    found: dict[str, list[Mapping[str, Any]]] = {}
+    found: dict[str, list[Variables]] = {}
     for name, value in _object(file, where, raw.get(where, {})).items():
         entries = value if isinstance(value, list) else [value]
         if not entries:
@@ -135,7 +135,7 @@ def _refuse_answer(file: str, job_type: str, entry: Mapping[str, object]) -> Non
         raise ScenarioInvalid(file, where, said("bpmn_error must be an error code"))
 
 
-def _happenings(file: str, where: str, raw: Mapping[str, Any]) -> tuple[Happening, ...]:
+def _happenings(file: str, where: str, raw: Variables) -> tuple[Happening, ...]:
     entries = raw.get(where, [])
     if not isinstance(entries, list):
         raise ScenarioInvalid(file, where, said("must be a list"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from heapq import heappop, heappush
-from typing import Any
 
 from engine.calendar.working import WorkingCalendar
 from engine.errors import BpmnError
+from engine.expression.values import Variables
 from engine.rehearsal.outcome import BEGINNING, MAX_STEPS, FormCheck, Run, Traced, Worker
 from engine.rehearsal.run import Course, plain, room_of
 from engine.rehearsal.scenario import Scenario
@@ -104,7 +104,7 @@ class Tracer(Course):
         else:
             self.complete_job(run, opened, script.get("variables", {}))
 
-    def _worked(self, run: Run, opened: OpenedJob) -> Mapping[str, Any]:
+    def _worked(self, run: Run, opened: OpenedJob) -> Variables:
         """What the real handler says, where there is one for the type."""
         if self.work is None or not self.inline(opened.type):
             return {}
@@ -119,12 +119,12 @@ class Tracer(Course):
         except BpmnError as error:
             return {"bpmn_error": error.code}
 
-    def _scripted(self, scripts: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
+    def _scripted(self, scripts: Variables, name: str) -> Variables | None:
         entries = scripts.get(name)
         if entries is None:
             return None
         visit = self.visits[name, str(id(scripts))] = (
             self.visits.get((name, str(id(scripts))), -1) + 1
         )
-        found: Mapping[str, Any] = entries[min(visit, len(entries) - 1)]
+        found: Variables = entries[min(visit, len(entries) - 1)]
         return found

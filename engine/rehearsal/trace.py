@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from engine.calendar.working import WorkingCalendar
+from engine.expression.values import Variables
 from engine.rehearsal.outcome import FormCheck, Traced, Worker
 from engine.rehearsal.scenario import Scenario
 from engine.rehearsal.scripted import Tracer
@@ -61,7 +61,7 @@ def first_difference(expected: Mapping[str, object] | None, traced: Traced) -> s
     return None if found is None else str(found)
 
 
-def difference_from(expected: Mapping[str, Any] | None, traced: Traced) -> Difference | None:
+def difference_from(expected: Variables | None, traced: Traced) -> Difference | None:
     """The same as a value."""
     for name, wanted in (expected or {}).items():
         if name == "variables":

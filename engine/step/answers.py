@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from engine.calendar.working import WorkingCalendar
 from engine.errors import BpmnError, EngineError
 from engine.expression.iso import parse_instant
+from engine.expression.values import Value, Variables
 from engine.history.canonical import refuse_unfit
 from engine.history.events import instant_text
-from engine.step.jobs import Variables
 from engine.step.terms import start_of
 
 Functions = Mapping[str, Callable[..., object]]
@@ -25,7 +25,7 @@ class JobCall:
     type: str
     element_id: str
     token: int
-    variables: Mapping[str, Any]
+    variables: Variables
 
 
 class Outside(Protocol):
@@ -71,7 +71,7 @@ class Live:
     ) -> None:
         self.now, self._calendar = now, calendar
         self._run, self._pure, self._deferred = run, pure, deferred
-        self.recorded: list[dict[str, Any]] = []
+        self.recorded: list[dict[str, Value]] = []
         self.functions: Functions = {
             "now": lambda: now,
             "businessDays": self._business_days,
@@ -81,7 +81,7 @@ class Live:
     def answer(self, call: JobCall) -> Variables | BpmnError | None:
         if call.token in self._deferred or not self._pure(call.type):
             return None
-        item: dict[str, Any] = {"job": call.type, "token": call.token}
+        item: dict[str, Value] = {"job": call.type, "token": call.token}
         self.recorded.append(item)
         try:
             result = self._run(call)
@@ -122,7 +122,7 @@ class Playback:
     """Gives back what was recorded, in order; calls no handler, no calendar, no clock."""
 
     now: datetime
-    recorded: list[dict[str, Any]]
+    recorded: list[dict[str, Value]]
     explaining: bool = True
     at: int = 0
     functions: Functions = field(init=False)

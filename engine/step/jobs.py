@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-Variables = dict[str, Any]
+from engine.expression.values import Variables
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +23,7 @@ class Job:
     instance_id: str
     business_key: str
     element_id: str
-    variables: Mapping[str, Any]
+    variables: Variables
     office_id: int | None
     partner_office_id: int | None
     actor: str

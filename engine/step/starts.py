@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from engine.expression import Duration, NoValue
+from engine.expression.values import Variables
 from engine.step.answers import Functions
 from engine.step.version import Version
 from engine.tokens.execution import Trigger
@@ -75,7 +75,7 @@ def _passed(term: Term, now: datetime) -> int:
     return max((now - term.due) // longest, 0)
 
 
-def is_true(trigger: Trigger, variables: Mapping[str, Any], functions: Functions) -> bool:
+def is_true(trigger: Trigger, variables: Variables, functions: Functions) -> bool:
     """Whether a start condition is true of these variables; while what it needs has no value it is not."""
     assert trigger.condition is not None
     try:

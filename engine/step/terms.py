@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from engine.calendar.working import WorkingCalendar
 from engine.expression import Expression, ExpressionFailed
 from engine.expression.iso import InvalidIso, parse_instant
+from engine.expression.values import Variables
 from engine.history.events import instant_text
 
 CALENDAR_FUNCTIONS = frozenset({"businessDays", "businessMinutes"})
@@ -46,7 +46,7 @@ class MovedTerm:
         }
 
 
-def moved_terms(data: Mapping[str, Any]) -> tuple[MovedTerm, ...]:
+def moved_terms(data: Variables) -> tuple[MovedTerm, ...]:
     """Read back what `as_data` gave. data: what the command `terms_recomputed` was given."""
     return tuple(
         MovedTerm(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
+from engine.expression.values import Variables
 from engine.history.events import EventKind
 from engine.step.states import InstanceStatus
 from engine.tokens.execution import Completion, Decision, Thrown, Trouble, Wait
@@ -23,7 +22,7 @@ class Input:
     kind: EventKind
     element_id: str = ""
     token: int = 0
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Variables = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +94,7 @@ class Step:
     flows: tuple[str, ...]
     messages_thrown: tuple[Thrown, ...]
     signals_thrown: tuple[Thrown, ...]
-    variables: Mapping[str, Any]
+    variables: Variables
     digest: str
 
     @property

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from engine.expression import ExpressionFailed, InvalidIso, compile_expression, parse_retries
+from engine.expression.values import Value
 from engine.model.definition import Element
 from engine.model.dialect import in_braces
 from engine.step.answers import Outside
@@ -33,9 +33,9 @@ def opened_wait(
 ) -> Opened:
     """What a token has begun to wait for; what cannot be found out of it is added to `failures`."""
     element = version.definition.elements[wait.element_id]
-    base: dict[str, Any] = {"token": wait.token, "element_id": wait.element_id}
+    base: dict[str, Value] = {"token": wait.token, "element_id": wait.element_id}
 
-    def value(source: str | None, read: Callable[[Any], Any] = _itself) -> Any:
+    def value(source: str | None, read: Callable[[Value], Value] = _itself) -> Value:
         if not source:
             return None
         try:
@@ -74,19 +74,19 @@ def _itself(value: object) -> object:
     return value
 
 
-def _retries(element: Element, value: Any) -> str | None:
+def _retries(element: Element, value: Value) -> str | None:
     """An expression only in braces."""
     text = element.retries
     return value(text, _retry_rule) if text and in_braces(text) else text
 
 
-def _retry_rule(value: Any) -> str:
+def _retry_rule(value: Value) -> str:
     """Raises InvalidIso."""
     parse_retries(str(value))
     return str(value)
 
 
-def _assignee(element: Element, value: Any) -> str | None:
+def _assignee(element: Element, value: Value) -> str | None:
     """An expression only in braces: `aigerim` is a person's id, `${specialist}` a variable."""
     text = element.assignee
     if not text or not in_braces(text):

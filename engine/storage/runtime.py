@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 
 from engine.calendar.in_force import Calendars
 from engine.calendar.working import WorkingCalendar
-from engine.step.jobs import Job, Variables
+from engine.expression.values import Variables
+from engine.step.jobs import Job
 from engine.step.version import Version
 from engine.storage.database import Database
 from engine.storage.vault import Vault

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from engine.expression import Script
 from engine.expression.iso import to_variable
+from engine.expression.values import Value
 from engine.tokens.catching import Catching, end_race
 from engine.tokens.flows import Flow
 from engine.tokens.loops import Rounds
@@ -80,7 +80,7 @@ class Activity(Node):
 
     def _values_in(self, token: Token) -> dict[str, object]:
         """Each parameter sees those before it."""
-        values: dict[str, Any] = {}
+        values: dict[str, Value] = {}
         view = ChainMap(values, dict(token.view()))
         for name, expression in self.mapped_in:
             values[name] = to_variable(expression.evaluate(view, token.top.environment.functions))

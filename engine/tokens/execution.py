@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from heapq import heapify, heappop, heappush
-from typing import Any
 
 from engine.expression import Expression
+from engine.expression.values import Variables
 from engine.model.dialect import EventKind
 from engine.tokens.catching import Catching
 from engine.tokens.climbing import fire_error, handler_of
@@ -77,7 +77,7 @@ class Execution:
         cls,
         model: Model,
         environment: Environment,
-        variables: Mapping[str, Any],
+        variables: Variables,
         start_element: str | None = None,
         bindings: Bindings | None = None,
     ) -> Execution:
@@ -268,7 +268,7 @@ class Execution:
         return self._workflow.steps
 
     @property
-    def variables(self) -> Mapping[str, Any]:
+    def variables(self) -> Variables:
         """Those of the process, as they are now."""
         return dict(self._workflow.scopes.root)
 

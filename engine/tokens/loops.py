@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import ChainMap
 from decimal import Decimal
-from typing import Any
 
 from engine.expression import Expression
 from engine.expression.iso import to_variable
+from engine.expression.values import Value
 from engine.tokens.flows import Flow
 from engine.tokens.node import Node
 from engine.tokens.token import Token
@@ -139,7 +139,7 @@ class MultiInstance(Rounds):
 
     def _spawn_item(self, whole: Token, nth: int, item: object) -> None:
         # The result has its place in the round before anyone writes it: else parallel rounds would share one of the process.
-        values: dict[str, Any] = {self.output[1]: None} if self.output else {}
+        values: dict[str, Value] = {self.output[1]: None} if self.output else {}
         if self.collection:
             values[self.element_variable] = item
         self.spawn(whole, nth, values)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from lxml import etree
 
 from engine.expression import Expression, compile_expression
+from engine.expression.values import Value
 from engine.model import dialect
 from engine.model.dialect import EventKind, bpmn, camunda
 from engine.model.lowering.document import own, parent_of
@@ -90,7 +89,7 @@ def item_name(node: etree._Element | None) -> str:
 
 
 def _trigger(definition: etree._Element, kind: EventKind, parser: BpmnParser) -> Trigger:
-    read: dict[str, Any] = {"kind": kind}
+    read: dict[str, Value] = {"kind": kind}
     match kind:
         case EventKind.MESSAGE:
             read["name"] = parser.messages.get(definition.get("messageRef", ""))

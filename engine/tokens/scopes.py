@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-Variables = dict[str, Any]
+from engine.expression.values import Value
+
+Held = dict[str, Value]
 
 
 class Scopes:
@@ -24,13 +25,13 @@ class Scopes:
 
     __slots__ = ("called", "local", "root", "written")
 
-    def __init__(self, root: Variables, local: dict[int, Variables] | None = None) -> None:
-        self.root: Variables = root
-        self.local: dict[int, Variables] = {} if local is None else local
-        self.called: dict[int, Variables] = {}
+    def __init__(self, root: Held, local: dict[int, Held] | None = None) -> None:
+        self.root: Held = root
+        self.local: dict[int, Held] = {} if local is None else local
+        self.called: dict[int, Held] = {}
         self.written: set[str] | None = None
 
-    def chain(self, tokens: Iterable[int]) -> list[Variables]:
+    def chain(self, tokens: Iterable[int]) -> list[Held]:
         """The scopes seen from there, innermost first; a root is the last."""
         local, scopes = self.local, []
         for token in tokens:

@@ -5,10 +5,11 @@ Rows keep the order in which tokens came, so that an instance that is loaded and
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import orjson
 
+from engine.expression.values import Value
 from engine.tokens.library import TaskState
 from engine.tokens.scopes import Scopes
 from engine.tokens.token import Token
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from engine.tokens.values import Environment
     from engine.tokens.workflow import Scope, TokenWorkflow
 
-Row = list[Any]
+Row = list[Value]
 
 
 def encode(workflow: TokenWorkflow) -> bytes:

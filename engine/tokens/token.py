@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from heapq import heappush
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from engine.expression.values import Value, Variables
 from engine.tokens.library import Task, TaskState
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ class Token(Task):
 
     task_spec: Node
     workflow: Scope
-    internal_data: dict[str, Any]
+    internal_data: dict[str, Value]
 
     # What the library keeps for each task and we do not: variables (engine.tokens.scopes), threads, the clock.
-    data: Mapping[str, Any] = MappingProxyType({})
+    data: Variables = MappingProxyType({})
     triggered = False
     thread_id = 0
     last_state_change = 0.0

@@ -7,15 +7,16 @@ variables: those of its own scopes, as they were. inside: the rows of a sub-proc
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from engine.expression.values import Value
 from engine.tokens.library import TaskState
 from engine.tokens.token import Token
 
 if TYPE_CHECKING:
     from engine.tokens.workflow import Scope
 
-Row = list[Any]
+Row = list[Value]
 Pending = list[tuple[int | None, Row]]
 """Rows with the token of the sub-process they lie in, None for the process; the last one is undone first."""
 
@@ -40,8 +41,8 @@ def _row(token: Token, inside: list[Row]) -> Row | None:
     return None
 
 
-def _variables(token: Token) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _variables(token: Token) -> dict[str, Value]:
+    found: dict[str, Value] = {}
     for scope in reversed(token.top.scopes.chain(token.scopes())[:-1]):
         found |= scope
     return found

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
 from engine.errors import EngineError
 from engine.expression import Expression, Read
+from engine.expression.values import Variables
 
 Mappings = tuple[tuple[str, Expression], ...]
 """Names with what gives them their value, in order."""
@@ -98,7 +99,7 @@ class Thrown:
     element_id: str
     token: int
     correlation_key: str | None = None
-    variables: Mapping[str, Any] = field(default_factory=dict)
+    variables: Variables = field(default_factory=dict)
 
 
 @dataclass

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from engine.step.jobs import Variables
+from engine.expression.values import Variables
 from engine.storage.database import Database
 from engine.storage.vault import Vault
 from tests.workers.samples import job, workshop

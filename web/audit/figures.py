@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, send_file, url_for
 from flask_babel import lazy_gettext as _
@@ -21,6 +20,7 @@ from audit.exports.tables import (
 from audit.figures import CaseFigures, StepFigures, Term
 from audit.queries.figures import case_figures, task_figures
 from audit.wording import STATUSES
+from engine.expression.values import Value
 from people.actions import Action
 from web.access import access, signed_in
 from web.audit.models import (
@@ -94,7 +94,7 @@ def _rows(table: str, counted: Counted) -> Iterable[Sequence[Cell]]:
     return step_rows(counted.steps, counted.labels)
 
 
-def choices(asked: AskedFigures) -> dict[str, Any]:
+def choices(asked: AskedFigures) -> dict[str, Value]:
     """What the form offers."""
     language = current_language()
     return {
@@ -105,7 +105,7 @@ def choices(asked: AskedFigures) -> dict[str, Any]:
 
 def _page(asked: AskedFigures, counted: Counted | None) -> str:
     language = current_language()
-    links: dict[str, Any] = {
+    links: dict[str, Value] = {
         table: url_for("audit_figures.downloaded", table=table, **asked.arguments())
         for table in TABLES
     }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from flask import abort, request
 from flask_babel import gettext
 
 from audit.figures import FigureScope
+from engine.expression.values import Value
 from engine.step.version import Version
 from people import store
 from people.actor import Actor
@@ -37,7 +37,7 @@ class AskedFigures:
     last: str = ""
     errors: dict[str, str] = field(default_factory=dict)
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, Value]:
         """The same, for an address."""
         given = {name: getattr(self, name) for name in NAMES}
         return {name: text for name, text in given.items() if text}

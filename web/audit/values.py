@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from flask_babel import format_datetime, gettext
 from flask_babel import lazy_gettext as _
@@ -11,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from audit.film import FilmStep
 from audit.gateways import told
 from engine.expression.iso import parse_instant
+from engine.expression.values import Value
 from engine.step.terms import moved_terms
 from engine.step.version import Version
 from web.audit.models import element_label
@@ -57,7 +57,9 @@ def note_lines(
         yield what or gettext("Term of the case"), moment
 
 
-def _noted(name: str, value: Any, version: Version, names: Mapping[str, str], language: str) -> str:
+def _noted(
+    name: str, value: Value, version: Version, names: Mapping[str, str], language: str
+) -> str:
     if isinstance(value, bool):
         return str(gettext("yes") if value else gettext("no"))
     if name in PERSONS:

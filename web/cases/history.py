@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 from engine.diagram import Marks
 from engine.errors import HistoryBroken, Undecipherable
@@ -18,6 +17,7 @@ from engine.replay.replay import Frame
 from engine.replay.verify import frames_of
 from engine.step.values import Step
 from engine.step.version import Version
+from engine.storage.columns import Record
 from people.store import Connection
 from web.cases.store import Wait, event_rows
 from web.cases.variables import task_variables
@@ -46,7 +46,7 @@ class Retold:
         return (frame.step for frame in self.frames if frame.step)
 
 
-def retold(platform: Platform, connection: Connection, row: Any) -> Retold:
+def retold(platform: Platform, connection: Connection, row: Record) -> Retold:
     """Re-execute a case; where its history breaks, what came before it is kept. row: of the instance."""
     frames: list[Frame] = []
     try:
@@ -66,7 +66,7 @@ def _first_strange(connection: Connection, instance_id: str) -> int:
     return next((row.seq for row in rows if row.kind not in set(EventKind)), 0)
 
 
-def _refuse_cut(row: Any, frames: Sequence[Frame]) -> None:
+def _refuse_cut(row: Record, frames: Sequence[Frame]) -> None:
     """Raise HistoryBroken where the last events were taken away."""
     last = frames[-1].event.seq if frames else 0
     if (row.revision, row.head_hash) != (last, frames[-1].hash if frames else GENESIS):
@@ -75,7 +75,7 @@ def _refuse_cut(row: Any, frames: Sequence[Frame]) -> None:
 
 
 def case_variables(
-    platform: Platform, version: Version, row: Any, story: Retold
+    platform: Platform, version: Version, row: Record, story: Retold
 ) -> Mapping[str, object]:
     """Those that the history gives; where it is broken, those of the stored state, or none if that does not open."""
     steps = [frame.step for frame in story.frames if frame.step]

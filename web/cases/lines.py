@@ -7,13 +7,13 @@ import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from engine.errors import EngineError, Undecipherable
 from engine.expression.iso import parse_instant
 from engine.history.events import instant_text
 from engine.model.values import ProcessDefinition
 from engine.step.states import InstanceStatus
+from engine.storage.columns import Record
 from engine.storage.queries import version_by_id
 from engine.storage.vault import Vault
 from people.store import Connection
@@ -58,7 +58,7 @@ def case_lines(
 
 def _line(
     platform: Platform,
-    row: Any,
+    row: Record,
     open_at: Mapping[str, list[str]],
     receipts: Mapping[str, str],
     names: Mapping[str, str],
@@ -85,7 +85,7 @@ def _line(
 
 
 def _definitions(
-    platform: Platform, connection: Connection, rows: Sequence[Any]
+    platform: Platform, connection: Connection, rows: Sequence[Record]
 ) -> Mapping[int, ProcessDefinition]:
     versions = platform.runtime.versions
     return {
@@ -97,7 +97,7 @@ def _definitions(
 # --- what the address carries
 
 
-def place_text(row: Any) -> str:
+def place_text(row: Record) -> str:
     """A place in the list, for the link to the next page."""
     return f"{instant_text(row.started_at)}~{row.id}"
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from engine.expression.values import Value
 from people.actions import Action
 from people.actor import Actor
 from people.rights import Case, may
@@ -126,7 +127,7 @@ def _wanted(actor: Actor) -> Wanted:
 
 def _page_url(**places: Any) -> str:
     kept = {"status", "overdue", "found"} & request.args.keys()
-    values: dict[str, Any] = {name: request.args[name] for name in sorted(kept)}
+    values: dict[str, Value] = {name: request.args[name] for name in sorted(kept)}
     values |= {name: place_text(row) for name, row in places.items()}
     return url_for("cases.listed", **values)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, Response, send_file
 
 from engine.errors import EngineError
+from engine.expression.values import Variables
+from engine.storage.columns import Record
 from engine.storage.queries import instance_row, version_by_id
 from people.actions import Action
 from people.store import Connection
@@ -38,9 +39,9 @@ class PrintNotReady(EngineError):
 class Printed:
     """What a paper is made of. rules: the edition that the model of the case names."""
 
-    row: Any
+    row: Record
     rules: str
-    variables: Mapping[str, Any]
+    variables: Variables
 
 
 @blueprint.get("/cases/<instance_id>/cover.pdf")

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from engine.expression.values import Variables
 from engine.history.events import EventKind
 from engine.replay.replay import Frame
 from engine.step.version import Version
+from engine.storage.columns import Record
 from engine.tokens.execution import Decision
 from people.roles import Role, role_name, role_of_lane
 from web.cases.history import Retold
@@ -68,7 +69,7 @@ class Entry:
 
 
 def timeline(
-    rows: Sequence[Any],
+    rows: Sequence[Record],
     story: Retold,
     version: Version,
     people: Mapping[str, Known],
@@ -78,7 +79,7 @@ def timeline(
     frames = {frame.event.seq: frame for frame in story.frames}
     teller = _Teller(version=version, people=people, language=language)
     entries: list[Entry] = []
-    variables: Mapping[str, Any] = {}
+    variables: Variables = {}
     for row in rows:
         frame = frames.get(row.seq)
         entries.append(teller.entry(row, frame, variables))
@@ -92,7 +93,7 @@ class _Teller:
     people: Mapping[str, Known]
     language: str
 
-    def entry(self, row: Any, frame: Frame | None, before: Mapping[str, Any]) -> Entry:
+    def entry(self, row: Record, frame: Frame | None, before: Variables) -> Entry:
         """before: the variables until then."""
         return Entry(
             seq=row.seq,
@@ -112,7 +113,7 @@ class _Teller:
         element = self.version.definition.elements.get(element_id)
         return element.label.text(self.language) if element else element_id
 
-    def role(self, row: Any) -> str:
+    def role(self, row: Record) -> str:
         """The role in which it was done: that of the lane where the person held it on that day."""
         known = self.people.get(row.actor)
         held = known.roles_at(row.at) if known else ()
@@ -126,7 +127,7 @@ class _Teller:
             return str(gettext("the operator"))
         return self.people[actor].name if actor in self.people else ""
 
-    def note(self, frame: Frame | None, before: Mapping[str, Any]) -> str:
+    def note(self, frame: Frame | None, before: Variables) -> str:
         """What was done by hand and why, or to whom a task went."""
         given = frame.data["input"]["data"] if frame else {}
         receiver = self.people.get(str(given.get("assignee")))
@@ -135,7 +136,7 @@ class _Teller:
         told = list(self._by_hand(frame, before)) if frame else []
         return " ".join([*told, str(given.get("reason") or "")]).strip()
 
-    def _by_hand(self, frame: Frame, before: Mapping[str, Any]) -> Iterator[str]:
+    def _by_hand(self, frame: Frame, before: Variables) -> Iterator[str]:
         given = frame.data["input"]["data"]
         if frame.event.kind in PLACED:
             target = self.label(given["to"])

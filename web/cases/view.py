@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from engine.diagram import Marks
+from engine.expression.values import Variables
 from engine.step.states import InstanceStatus
 from engine.step.version import Version
+from engine.storage.columns import Record
 from engine.storage.queries import instance_row, version_by_id
 from people.actions import Action
 from people.actor import Actor
@@ -56,10 +57,10 @@ class Spot:
 class CaseFile:
     """What was read of one case, in one consistent view."""
 
-    row: Any
+    row: Record
     version: Version
     story: Retold
-    variables: Mapping[str, Any]
+    variables: Variables
     waits: tuple[Wait, ...]
     troubled: tuple[str, ...]
     done_by_people: tuple[str, ...]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
 
 from flask_babel import format_date, format_datetime, gettext
 from flask_babel import lazy_gettext as _
 
 from engine.errors import EngineError
 from engine.expression.iso import parse_instant
+from engine.expression.values import Value
 from engine.step.version import Version
 from forms.controls import Control
 from forms.fields import Field
@@ -96,7 +96,7 @@ def _label(name: str, fields: Mapping[str, Field], language: str) -> str:
     return field.label.in_language(language)
 
 
-def _shown(name: str, value: Any, fields: Mapping[str, Field], language: str) -> str:
+def _shown(name: str, value: Value, fields: Mapping[str, Field], language: str) -> str:
     if isinstance(value, bool):
         return str(gettext("yes") if value else gettext("no"))
     if isinstance(value, Mapping):
@@ -139,8 +139,8 @@ def _item(value: object, field: Field | None, language: str) -> str:
     return f"{kind} ({notes})" if notes else kind
 
 
-def _option(value: Any, field: Field | None, language: str) -> str:
-    options: Iterable[Any] = field.options if field else ()
+def _option(value: Value, field: Field | None, language: str) -> str:
+    options: Iterable[Value] = field.options if field else ()
     found = (option.label.in_language(language) for option in options if option.value == value)
     text = next(found, None)
     if text is None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from flask import abort, request
 from flask_babel import gettext
 
+from engine.expression.values import Value
 from people import store
 from people.values import Office, OfficeKind, local_day
 from web.access import signed_in
@@ -45,7 +45,7 @@ class Asked:
         """Name of a file of it, without its ending."""
         return f"register-{self.key}-{self.first}-{self.last}"
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, Value]:
         """The same, for an address."""
         return {
             "office": self.office.id,

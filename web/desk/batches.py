@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from engine.expression.values import Variables
+from engine.storage.columns import Record
 from engine.storage.queries import version_by_id
 from people import store
 from people.actor import Actor
@@ -62,9 +62,9 @@ def batches_of(platform: Platform, connection: Connection, actor: Actor) -> list
     return batches
 
 
-def _given(platform: Platform, connection: Connection, row: Any) -> Given:
+def _given(platform: Platform, connection: Connection, row: Record) -> Given:
     version = version_by_id(connection, platform.runtime.versions, row.definition_id)
-    variables: Mapping[str, Any] = task_variables(platform, version, row.id, row.state, None)
+    variables: Variables = task_variables(platform, version, row.id, row.state, None)
     return Given(instance_id=row.id, line=result_line(variables))
 
 

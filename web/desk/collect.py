@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from engine.commands.events import correlate_message
 from engine.errors import NobodyWaits
+from engine.expression.values import Variables
 from engine.history.events import instant_text
 from engine.storage.queries import open_user_tasks
 from people.actions import Action
@@ -115,7 +113,7 @@ def withdraw(instance_id: str) -> Response | tuple[str, int]:
     return refused or redirect(_case_url(instance_id))
 
 
-def _told(message: str, instance_id: str, payload: Mapping[str, Any]) -> tuple[str, int] | None:
+def _told(message: str, instance_id: str, payload: Variables) -> tuple[str, int] | None:
     """Give the message to this case; a page that says where the case is instead (409) where it does not wait for it."""
     platform, actor = current_platform(), signed_in()
     found = _found(instance_id)

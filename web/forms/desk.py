@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from flask import request
 
+from engine.expression.values import Variables
 from forms.faults import FieldError
 from forms.library import load_form
 from forms.submission import parse_submission, validate_answers
@@ -25,7 +25,7 @@ class DeskForm:
 
     key: str
     posted: Posted = field(default_factory=dict)
-    answers: Mapping[str, Any] = field(default_factory=dict)
+    answers: Variables = field(default_factory=dict)
     errors: tuple[FieldError, ...] = ()
 
     def view(self, **refused: str) -> FormView:

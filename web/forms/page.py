@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from flask_babel import gettext
 
 from engine.expression import compile_expression
+from engine.expression.values import Variables
 from forms.check import Persons
 from forms.conditions import holds, seen_names, simple_condition
 from forms.controls import TICKS, Control
@@ -41,7 +41,7 @@ class Filled:
 
     form: Form
     posted: Mapping[str, Sequence[str]]
-    scope: Mapping[str, Any]
+    scope: Variables
     language: str
     persons: Persons = field(default_factory=dict)
     errors: Sequence[FieldError] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -14,6 +13,7 @@ from engine.commands.model_drafts import DraftOutdated, close_draft
 from engine.model.findings import ModelRefused
 from engine.modelling.store import draft_row, open_drafts, revision_row
 from engine.modelling.tables import DraftState
+from engine.storage.columns import Record
 from people.actions import Action
 from people.rights import may
 from people.store import Connection
@@ -36,7 +36,7 @@ blueprint = Blueprint("models_check", __name__)
 class Kept:
     """A draft with the bytes of its newest revision."""
 
-    row: Any
+    row: Record
     file: ModelFile
 
 

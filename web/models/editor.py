@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from engine.commands.deployments import judge_model
 from engine.errors import EngineError
+from engine.expression.values import Value
 from engine.model.intake import MAX_BYTES
 from engine.modelling.store import draft_row, present_rows
 from engine.modelling.tables import DraftState
@@ -100,7 +101,7 @@ def http_error(error: HTTPException) -> Any:
     return jsonify(message=str(STATUSES.get(status, STATUSES[400]))), status
 
 
-def _facts(connection: Connection, draft: Any) -> dict[str, Any]:
+def _facts(connection: Connection, draft: Any) -> dict[str, Value]:
     """What the script of the page begins with."""
     platform, language = current_platform(), current_language()
     return {

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.modelling.store import closed_drafts, open_drafts, present_rows
+from engine.storage.columns import Record
 from people.store import Connection
 from web.models.people import names_of
 from web.models.words import STATES
@@ -19,7 +20,7 @@ CLOSED_SHOWN = 20
 class DraftLine:
     """by: who saved it last, of a closed one who closed it; present: who has it open now; state: in words."""
 
-    row: Any
+    row: Record
     by: str
     state: Any
     present: tuple[str, ...] = ()
@@ -50,5 +51,5 @@ def closed_lines(connection: Connection) -> tuple[DraftLine, ...]:
     )
 
 
-def _present(present: Sequence[Any], draft_id: int, names: Mapping[str, str]) -> tuple[str, ...]:
+def _present(present: Sequence[Record], draft_id: int, names: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(names[row.person_id] for row in present if row.draft_id == draft_id)

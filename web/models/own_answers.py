@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from engine.calendar.working import WorkingCalendar
 from engine.errors import BpmnError
+from engine.expression.values import Value, Variables
 from engine.rehearsal.actions import Action, CompleteJob, FailJob, ThrowError
 from engine.rehearsal.by_hand import Tryout
 from engine.rehearsal.progress import Awaited
@@ -29,18 +29,18 @@ class Lender:
 
     scenario: Scenario
 
-    def task(self, tryout: Tryout, awaited: Awaited) -> Mapping[str, Any] | None:
+    def task(self, tryout: Tryout, awaited: Awaited) -> Variables | None:
         """What it answers at an open user task; None where it says nothing."""
         entries = self.scenario.answers.get(plain(awaited.element))
         return _entry(entries, _visits_before(tryout, awaited)) if entries else None
 
-    def job(self, tryout: Tryout, awaited: Awaited) -> Mapping[str, Any] | None:
+    def job(self, tryout: Tryout, awaited: Awaited) -> Variables | None:
         """What it answers at an open job, as the scenario file has it: variables, fail or bpmn_error."""
         entries = self.scenario.jobs.get(_type_of(awaited))
         return _entry(entries, _visits_before(tryout, awaited)) if entries else None
 
 
-def is_pure(job_type: str, handlers: Any) -> bool:
+def is_pure(job_type: str, handlers: Value) -> bool:
     """Whether there is a real handler that may be run here: it touches nothing outside."""
     return job_type in HANDLERS and bool(handlers.is_pure(job_type))
 
@@ -82,10 +82,10 @@ def _own_action(
 
 
 def scripted_action(
-    tryout: Tryout, awaited: Awaited, said: Mapping[str, Any], *, own: bool = False
+    tryout: Tryout, awaited: Awaited, said: Variables, *, own: bool = False
 ) -> Action:
     """What a scenario's word for a job comes to at this attempt."""
-    where: dict[str, Any] = {
+    where: dict[str, Value] = {
         "element": awaited.element,
         "token": awaited.opened.token,
         "run": awaited.run,
@@ -99,7 +99,7 @@ def scripted_action(
 
 
 def _asked(tryout: Tryout, awaited: Awaited, before: Sequence[Action], *, own: bool) -> Action:
-    where: dict[str, Any] = {
+    where: dict[str, Value] = {
         "element": awaited.element,
         "token": awaited.opened.token,
         "run": awaited.run,
@@ -114,7 +114,7 @@ def _asked(tryout: Tryout, awaited: Awaited, before: Sequence[Action], *, own: b
     return CompleteJob(**where, variables=answer or {})
 
 
-def _answer(tryout: Tryout, awaited: Awaited, work: Work) -> Any:
+def _answer(tryout: Tryout, awaited: Awaited, work: Work) -> Value:
     call = JobCall(
         type=_type_of(awaited),
         element_id=awaited.element,
@@ -144,7 +144,7 @@ def _run_before(
         again.act(action)
 
 
-def _entry(entries: Sequence[object], visits: int) -> Any:
+def _entry(entries: Sequence[object], visits: int) -> Value:
     return entries[min(visits, len(entries) - 1)]
 
 
@@ -162,7 +162,7 @@ def _visits_before(tryout: Tryout, awaited: Awaited) -> int:
     )
 
 
-def _same(one: Any, other: Any) -> bool:
+def _same(one: Value, other: Value) -> bool:
     if isinstance(one, OpenedJob) and isinstance(other, OpenedJob):
         return one.type == other.type
     tasks = isinstance(one, OpenedTask) and isinstance(other, OpenedTask)

@@ -23,6 +23,7 @@ from engine.modelling.store import open_drafts, revision_row
 from engine.rehearsal.scenario import ScenarioInvalid
 from engine.rehearsal.scenario_store import UnknownScenario
 from engine.step.version import Version
+from engine.storage.columns import Record
 from engine.storage.queries import version_by_id
 from people.actions import Action
 from web.access import access, signed_in
@@ -51,7 +52,7 @@ class Against:
     value: str
     label: str
     address: str
-    row: Any
+    row: Record
 
 
 @blueprint.get(SCENARIOS)

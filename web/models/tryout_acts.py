@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from flask import request
 from flask_babel import gettext
 
+from engine.expression.values import Value
 from engine.rehearsal.actions import (
     Action,
     ActionRefused,
@@ -90,7 +90,7 @@ def _task(opened: Open, typed: Typed) -> Action | None:
 
 def _job(opened: Open) -> Action:
     line, tryout = _line(opened), opened.tryout
-    where: dict[str, Any] = {
+    where: dict[str, Value] = {
         "element": line.awaited.element,
         "token": line.awaited.opened.token,
         "run": line.awaited.run,

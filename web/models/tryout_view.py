@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from audit.changes import changes
 from audit.gateways import choices, shown
 from engine.diagram.marks import Marks
+from engine.expression.values import Value
 from engine.model.dialect import ElementKind
 from engine.rehearsal.by_hand import Tryout
 from engine.rehearsal.progress import Awaited
@@ -146,7 +146,7 @@ def variable_lines(tryout: Tryout, language: str) -> tuple[VariableLine, ...]:
     return tuple(sorted(lines, key=lambda line: not line.change))
 
 
-def _variable(name: str, change: Any, tryout: Tryout, language: str) -> VariableLine:
+def _variable(name: str, change: Value, tryout: Tryout, language: str) -> VariableLine:
     value = tryout.variables.get(name)
     gone = name not in tryout.variables
     known = variable_rows(tryout.version, {name: change.before if gone else value}, language)

@@ -12,6 +12,7 @@ from engine.model.edition import read_edition
 from engine.model.findings import Finding, Severity
 from engine.model.intake import read_model
 from engine.model.values import ProcessDefinition
+from engine.storage.columns import Record
 from web.models.upload import ModelFile
 from web.models.versions import edition_of
 from web.models.view import with_scopes
@@ -43,7 +44,9 @@ class Shown:
         return sum(line.grave for line in self.lines)
 
 
-def shown_verdict(file: ModelFile, verdict: Verdict, *, newest: object, language: str) -> Shown:
+def shown_verdict(
+    file: ModelFile, verdict: Verdict, *, newest: Record | None, language: str
+) -> Shown:
     """newest: the row of the newest version, or None."""
     return Shown(
         verdict=verdict,
@@ -86,7 +89,9 @@ def _picture(file: ModelFile, verdict: Verdict, language: str) -> str | None:
     return picture(file.xml, marks, language=language, title=file.name)
 
 
-def _found(file: ModelFile, verdict: Verdict, newest: object) -> tuple[Difference, ...] | None:
+def _found(
+    file: ModelFile, verdict: Verdict, newest: Record | None
+) -> tuple[Difference, ...] | None:
     if verdict.definition is None or newest is None:
         return None
     root = read_model(file.xml, file=file.name)

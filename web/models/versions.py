@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
-from typing import Any
 
 from flask import Blueprint, Response, render_template, send_file
 from flask_babel import gettext
@@ -14,6 +13,7 @@ from flask_babel import gettext
 from engine.model.differences import differences
 from engine.model.edition import Edition, read_edition
 from engine.model.intake import read_model
+from engine.storage.columns import Record
 from engine.storage.queries import definition_rows
 from people.actions import Action
 from people.rights import may
@@ -36,7 +36,7 @@ blueprint = Blueprint("models", __name__)
 
 @dataclass(frozen=True, kw_only=True)
 class VersionLine:
-    row: Any
+    row: Record
     deployed_by: str
     counts: Counts
 
@@ -129,7 +129,7 @@ def compared(key: str, number: int) -> str:
     )
 
 
-def edition_of(row: Any) -> Edition:
+def edition_of(row: Record) -> Edition:
     """A stored version as it is compared."""
     return read_edition(read_model(row.xml, file=row.file), json.loads(row.forms), row.key)
 
@@ -159,7 +159,7 @@ def _definitions(connection: Connection) -> tuple[DefinitionLines, ...]:
     )
 
 
-def _line(connection: Connection, row: Any) -> VersionLine:
+def _line(connection: Connection, row: Record) -> VersionLine:
     names = names_of(connection, [row.deployed_by])
     return VersionLine(
         row=row,

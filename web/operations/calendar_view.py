@@ -13,6 +13,7 @@ from flask_babel import format_date, gettext
 from engine.calendar.days_off import confirmed
 from engine.calendar.working import DayKind, DayOff, Organisation, WorkingCalendar
 from engine.commands.calendar import Change
+from engine.storage.columns import Record
 
 LANGUAGES = ("kk", "ru", "en")  # the order of names in engine.calendar.days_off
 SATURDAY = 5
@@ -173,7 +174,7 @@ def opening_hours(calendar: WorkingCalendar) -> tuple[OpenHours, ...]:
     return tuple(_hours(name, calendar.hours(each)) for each, name in names.items())
 
 
-def entries(rows: Sequence[Any], names: Mapping[str, str]) -> tuple[Entry, ...]:
+def entries(rows: Sequence[Record], names: Mapping[str, str]) -> tuple[Entry, ...]:
     """Days that stand entered. names: of persons by id."""
     return tuple(
         Entry(
@@ -187,7 +188,7 @@ def entries(rows: Sequence[Any], names: Mapping[str, str]) -> tuple[Entry, ...]:
     )
 
 
-def changes(rows: Sequence[Any], names: Mapping[str, str]) -> tuple[Entry, ...]:
+def changes(rows: Sequence[Record], names: Mapping[str, str]) -> tuple[Entry, ...]:
     """What was entered and taken back."""
     return tuple(
         Entry(

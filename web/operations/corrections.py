@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -16,7 +15,9 @@ from engine.commands.life import correct_variables
 from engine.commands.revision_check import InstanceMovedOn
 from engine.commands.terms import recompute_terms
 from engine.errors import InstanceNotActive
+from engine.expression.values import Variables
 from engine.step.states import UNFINISHED
+from engine.storage.columns import Record
 from engine.storage.queries import instance_row
 from engine.storage.standing_tokens import loaded_execution
 from people.actions import Action
@@ -61,8 +62,8 @@ class Typed:
 class Corrected:
     """A case with its variables as they are now."""
 
-    row: Any
-    variables: Mapping[str, Any]
+    row: Record
+    variables: Variables
 
     def before(self, name: str) -> str:
         """The present value, as JSON; empty where there is none of that name."""

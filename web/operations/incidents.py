@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from engine.commands.incidents import resolve_incident
+from engine.storage.columns import Record
 from engine.storage.queries import version_by_id
 from people.actions import Action
 from people.rights import may
@@ -76,7 +76,7 @@ def resolve(incident_id: int) -> Response | tuple[str, int]:
 
 
 def troubled_cases(
-    rows: Sequence[Any], labels: Mapping[tuple[int, str], str]
+    rows: Sequence[Record], labels: Mapping[tuple[int, str], str]
 ) -> list[TroubledCase]:
     """Incidents by case, in the order of the rows. labels: by definition and element id."""
     return [
@@ -90,7 +90,7 @@ def troubled_cases(
     ]
 
 
-def _line(row: Any, labels: Mapping[tuple[int, str], str]) -> IncidentLine:
+def _line(row: Record, labels: Mapping[tuple[int, str], str]) -> IncidentLine:
     return IncidentLine(
         id=row.id,
         element=labels.get((row.definition_id, row.element_id), row.element_id),

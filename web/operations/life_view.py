@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from engine.diagram import Marks
 from engine.errors import HistoryBroken, Undecipherable
 from engine.step.states import UNFINISHED, InstanceStatus
 from engine.step.version import Version
+from engine.storage.columns import Record
 from engine.storage.queries import instance_row, open_incidents, version_by_id
 from engine.storage.standing_tokens import Tokens, canceled_by_move, standing_tokens
 from engine.tokens.execution import Stand
@@ -34,7 +34,7 @@ class Choice:
 class Steered:
     """A case as who steers it sees it: no variables, no names. tokens: None where what is stored does not open."""
 
-    row: Any
+    row: Record
     version: Version
     tokens: Tokens | None
     troubled: frozenset[str]
@@ -116,7 +116,7 @@ def canceled(
     return [found.label(element_id) for element_id in ids]
 
 
-def _tokens(platform: Platform, connection: Connection, row: Any) -> Tokens | None:
+def _tokens(platform: Platform, connection: Connection, row: Record) -> Tokens | None:
     now: datetime = platform.clock()
     try:
         return standing_tokens(platform.runtime, connection, row, now=now)

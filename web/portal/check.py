@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from engine.calendar.working import Organisation
+from engine.expression.values import Variables
 from forms.faults import FieldError
 from forms.submission import parse_submission, validate_answers
 from people.values import local_day
@@ -50,7 +50,7 @@ class Examined:
     refused: sentences of our own by posted name.
     """
 
-    variables: Mapping[str, Any]
+    variables: Variables
     errors: tuple[FieldError, ...]
     missing: tuple[str, ...]
     refused: Mapping[str, str] = field(default_factory=dict)
@@ -130,7 +130,7 @@ def _warnings(application: Application) -> Iterator[str]:
         )
 
 
-def _missing(application: Application, answers: Mapping[str, Any]) -> Iterator[str]:
+def _missing(application: Application, answers: Variables) -> Iterator[str]:
     given = {row.get("kind") for row in answers.get(DOCUMENTS, []) if row.get("document_id")}
     for option in document_field(application).options:
         kind = option.posted

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from flask import Response, request, session
 
+from engine.expression.values import Variables
 from people import store
 from people.actions import Action
 from people.actor import Actor
@@ -45,7 +44,7 @@ def _who_was_here() -> Actor | None:
         return store.person_of_session(connection, token, now=platform.clock() - GRACE)
 
 
-def _keep(person: Actor, arguments: Mapping[str, Any]) -> None:
+def _keep(person: Actor, arguments: Variables) -> None:
     platform, user_task_id = current_platform(), arguments["user_task_id"]
     subject = named_subject(platform.database, {"user_task_id": user_task_id})
     if subject is None or not may(person, Action.COMPLETE_TASK, subject.case, subject.task):

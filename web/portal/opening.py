@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext
 
 from engine.commands.instances import Start, start_instance
 from engine.commands.user_tasks import complete_user_task
 from engine.errors import EngineError
+from engine.expression.values import Value
 from engine.storage.queries import open_user_tasks
 from people import store
 from people.values import Office, OfficeKind, Person, local_day
@@ -92,7 +92,7 @@ def open_application(choice: Choice, who: Signer) -> str:
         case_no = allot_case_no(connection, now=now)
     with platform.database.snapshot() as connection:
         provider = store.office_profile(connection, choice.office_id, on=local_day(now))
-    given: dict[str, Any] = {
+    given: dict[str, Value] = {
         "channel": "portal",
         "case_no": case_no,
         "language": choice.language,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from flask import abort, render_template
 from flask_babel import gettext
 
+from engine.expression.values import Value, Variables
 from people.values import local_day
 from web.access import current_subject, signed_in
 from web.cases.papers import kind_words
@@ -47,12 +47,12 @@ def _name() -> str:
     return "name_ru" if current_language() == "ru" else "name_kk"
 
 
-def _sent_at(variables: Mapping[str, Any]) -> Any:
+def _sent_at(variables: Variables) -> Value:
     signature = variables.get("application_signature") or {}
     return instant_of(signature.get("signed_at"))
 
 
-def _notes(variables: Mapping[str, Any]) -> Iterator[str]:
+def _notes(variables: Variables) -> Iterator[str]:
     registered, sent = instant_of(variables.get("accepted_at")), _sent_at(variables)
     if registered and sent and local_day(registered) > local_day(sent):
         yield gettext(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from engine.commands.user_tasks import complete_user_task
+from engine.expression.values import Variables
 from engine.storage.queries import version_by_id
 from people import store
 from people.actor import Actor
@@ -31,9 +31,7 @@ class NextTask:
     case_no: str
 
 
-def complete_task(
-    task: OpenedTask, variables: Mapping[str, Any], document_ids: Sequence[str]
-) -> None:
+def complete_task(task: OpenedTask, variables: Variables, document_ids: Sequence[str]) -> None:
     """Complete it in the name of who is signed in; a task that is nobody's becomes theirs by it.
 
     document_ids: files to be given to the case.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import url_for
 from flask_babel import gettext
 
 from engine.errors import EngineError
+from engine.expression.values import Variables
 from engine.step.version import Version
 from web.cases.labels import LABELS, PARTS
 from web.cases.papers import kind_words
@@ -79,7 +79,7 @@ def advice(form_key: str, scope: Mapping[str, object], language: str) -> list[st
     return list(_advice(scope, language)) if asked else []
 
 
-def _advice(scope: Mapping[str, Any], language: str) -> Iterator[str]:
+def _advice(scope: Variables, language: str) -> Iterator[str]:
     missing = [kind_words(kind, language) for kind in scope.get("missing_docs") or ()]
     if missing:
         yield gettext(

@@ -10,6 +10,8 @@ from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
+from engine.expression.values import Value
+from engine.storage.columns import Record
 from engine.storage.queries import version_by_id
 from people.actions import Action
 from people.roles import Role, role_of_lane
@@ -124,16 +126,16 @@ def _url(edge: Sequence[Any], name: str) -> str | None:
         return None
     at = edge[0].due_at.isoformat() if edge[0].due_at else ""
     kept = {key: request.args[key] for key in ("show", "case_no") if request.args.get(key)}
-    values: dict[str, Any] = {**kept, name: f"{at}~{edge[0].id}"}
+    values: dict[str, Value] = {**kept, name: f"{at}~{edge[0].id}"}
     return url_for("tasks.page", **values)
 
 
-def _label(connection: Any, platform: Platform, row: Any) -> str:
+def _label(connection: Any, platform: Platform, row: Record) -> str:
     version = version_by_id(connection, platform.runtime.versions, row.definition_id)
     return version.definition.elements[row.element_id].label.text(current_language())
 
 
-def _line(row: Any, label: str, platform: Platform) -> TaskLine:
+def _line(row: Record, label: str, platform: Platform) -> TaskLine:
     actor = signed_in()
     names = (row.surname, row.name, row.patronymic)
     heads = actor.offices_as(Role.HEAD)
@@ -152,6 +154,6 @@ def _line(row: Any, label: str, platform: Platform) -> TaskLine:
     )
 
 
-def _works_on(row: Any) -> bool:
+def _works_on(row: Record) -> bool:
     role = role_of_lane(row.lane)
     return role is not None and row.office_id in signed_in().offices_as(role)

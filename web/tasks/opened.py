@@ -8,8 +8,10 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from engine.errors import EngineError, UserTaskClosed, UserTaskTaken
+from engine.expression.values import Variables
 from engine.step.states import OPEN_TASK
 from engine.step.version import Version
+from engine.storage.columns import Record
 from engine.storage.queries import version_by_id
 from forms.form import Form, read_form
 from forms.library import load_form
@@ -29,10 +31,10 @@ PERSON_ROLES: Mapping[str, Role] = {"specialist": Role.SPECIALIST}
 class OpenedTask:
     """row: of `web.tasks.store.task_record`; scope: variables; persons: who may be chosen, by field."""
 
-    row: Any
+    row: Record
     version: Version
     form: Form
-    scope: Mapping[str, Any]
+    scope: Variables
     persons: Mapping[str, Mapping[str, str]]
 
     @property

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
+from engine.expression.values import Value
 from workers.answers import Answers
 from workers.documents.wording import (
     CHANNELS,
@@ -35,7 +35,7 @@ class Acceptance:
     case_no: str
 
 
-def data(answers: Answers, acceptance: Acceptance) -> dict[str, Any]:
+def data(answers: Answers, acceptance: Acceptance) -> dict[str, Value]:
     portal = answers.optional("channel") == "portal"
     channel = CHANNELS[answers.choice("channel", CHANNELS)]
     day = form_day(local_date(acceptance.accepted_at))

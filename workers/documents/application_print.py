@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
+from engine.expression.values import Value
 from workers.answers import Answers
 from workers.documents.law import COMPETENCE
 from workers.documents.people import (
@@ -17,7 +17,7 @@ from workers.documents.wording import form_day, short_moment
 from workers.local_time import local_date
 
 
-def data(answers: Answers, *, filed_at: datetime) -> dict[str, Any]:
+def data(answers: Answers, *, filed_at: datetime) -> dict[str, Value]:
     """The alternative of article 6 follows from the provider's level: region, city or district."""
     provider, applicant = answers.group("provider"), applicant_identified(answers)
     basis = COMPETENCE[provider.choice("level", COMPETENCE)]

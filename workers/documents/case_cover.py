@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
+from engine.expression.values import Value
 from workers.answers import Answers
 from workers.documents.kinds import TITLES, Kind
 from workers.documents.papers import paper
@@ -61,7 +61,7 @@ def data(
     *,
     opened_at: datetime,
     closed_at: datetime | None,
-) -> dict[str, Any]:
+) -> dict[str, Value]:
     provider, applicant = answers.group("provider"), applicant_identified(answers)
     return {
         "leb_name_kk": provider.text("name_kk"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.errors import EngineError
+from engine.expression.values import Value
 from engine.storage.vault import Vault
 from workers.answers import Answers
 from workers.documents import store
@@ -129,7 +130,7 @@ def keep_hand_over_list(
     return document_id
 
 
-def data(handed: HandOver) -> dict[str, Any]:
+def data(handed: HandOver) -> dict[str, Value]:
     """Raises NothingToHandOver."""
     if not handed.lines:
         raise NothingToHandOver

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
+from engine.expression.values import Value
 from workers.answers import Answers
 from workers.documents.law import COMPETENCE
 from workers.documents.people import applicant_identified, pupil_in_full, school_with_grade
@@ -12,7 +12,7 @@ from workers.documents.wording import SERVICE, day_of, written_day
 from workers.local_time import local_date
 
 
-def data(answers: Answers, *, number: str, order_date: date) -> dict[str, Any]:
+def data(answers: Answers, *, number: str, order_date: date) -> dict[str, Value]:
     provider, applicant = answers.group("provider"), applicant_identified(answers)
     basis = COMPETENCE[provider.choice("level", COMPETENCE)]
     day, filed = written_day(order_date), day_of(local_date(answers.instant("accepted_at")))

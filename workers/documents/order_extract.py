@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
+from engine.expression.values import Value
 from workers.answers import Answers
 from workers.documents.people import applicant_identified, signer
 from workers.documents.wording import day_of, short_day, short_moment
@@ -13,7 +13,7 @@ from workers.local_time import local_date
 
 def data(
     answers: Answers, *, unique_no: str, order_no: str, order_date: date, formed_at: datetime
-) -> dict[str, Any]:
+) -> dict[str, Value]:
     """formed_at: printed as «Алған уақыты мен күні», which the standard does not define."""
     provider, applicant = answers.group("provider"), applicant_identified(answers)
     ordered = day_of(order_date)

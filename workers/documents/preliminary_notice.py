@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
+from engine.expression.values import Value
 from workers.answers import Answers
 from workers.documents.reasoned_refusal import grounds
 from workers.documents.wording import form_day, short_moment
@@ -13,7 +13,7 @@ from workers.local_time import local_date
 
 def data(
     answers: Answers, *, case_no: str, noticed_at: datetime, hearing_until: datetime
-) -> dict[str, Any]:
+) -> dict[str, Value]:
     """hearing_until: before this instant nothing is decided."""
     provider = answers.group("provider")
     day = form_day(local_date(noticed_at))

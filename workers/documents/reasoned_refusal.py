@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
+from engine.expression.values import Value
 from workers.answers import Answers
 from workers.documents.law import REFUSAL_GROUNDS
 from workers.documents.people import signer
@@ -12,7 +12,7 @@ from workers.documents.wording import SERVICE, day_of, form_day
 from workers.local_time import local_date
 
 
-def data(answers: Answers, *, number: str, refusal_date: date, case_no: str) -> dict[str, Any]:
+def data(answers: Answers, *, number: str, refusal_date: date, case_no: str) -> dict[str, Value]:
     provider = answers.group("provider")
     day, filed = form_day(refusal_date), day_of(local_date(answers.instant("accepted_at")))
     return {

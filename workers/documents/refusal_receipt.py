@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
+from engine.expression.values import Value
 from workers.answers import AnswerMissing, Answers
 from workers.documents.wording import PACKAGE, SERVICE, form_day
 from workers.local_time import local_date
 
 
-def data(answers: Answers, *, number: str, refused_at: datetime) -> dict[str, Any]:
+def data(answers: Answers, *, number: str, refused_at: datetime) -> dict[str, Value]:
     """Raises AnswerMissing where nothing is missing from the package: then there is nothing to refuse for."""
     branch = answers.group("branch")
     day = form_day(local_date(refused_at))

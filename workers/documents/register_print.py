@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
+from engine.expression.values import Value
 from workers.documents.kinds import Kind
 from workers.documents.papers import paper
 from workers.documents.wording import Words, short_day, short_moment
@@ -45,7 +45,7 @@ def data(
     first: date,
     last: date,
     printed_by: str,
-) -> dict[str, Any]:
+) -> dict[str, Value]:
     title, totals = register_title(register), totals_of(lines)
     columns = OF_VOID if register is None else OF_REGISTER
     return {

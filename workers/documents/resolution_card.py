@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
+from engine.expression.values import Value
 from workers.answers import Answers
 from workers.documents.kinds import Kind
 from workers.documents.papers import paper
@@ -24,7 +24,7 @@ def render_resolution_card(
     return paper(Kind.RESOLUTION_CARD, data(answers, resolved_on=resolved_on), rules=rules, at=at)
 
 
-def data(answers: Answers, *, resolved_on: date) -> dict[str, Any]:
+def data(answers: Answers, *, resolved_on: date) -> dict[str, Value]:
     provider, applicant = answers.group("provider"), applicant_identified(answers)
     day = form_day(resolved_on)
     return {

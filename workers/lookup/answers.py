@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from engine.expression.values import Variables
 from engine.history.events import instant_text
-from engine.step.jobs import Variables
 from workers.lookup.records import CertificateRecord, PersonRecord
 
 NOT_FOUND = "not found"

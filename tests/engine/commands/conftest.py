@@ -11,7 +11,8 @@ from sqlalchemy import Connection, select
 from engine.calendar.in_force import Calendars
 from engine.commands.deployments import Model, deploy_model
 from engine.commands.instances import Start, start_instance
-from engine.step.jobs import Job, Variables
+from engine.expression.values import Variables
+from engine.step.jobs import Job
 from engine.storage.database import Database
 from engine.storage.runtime import Overdue, Runtime
 from engine.storage.tables import INSTANCE, JOB, TASK
