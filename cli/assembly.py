@@ -45,7 +45,7 @@ def assembled(settings: Settings | None = None, clock: Clock = system_clock) -> 
     settings = settings or read_settings(os.environ)
     refuse_unsafe(settings, os.environ)
     settings.var_dir.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, busy_seconds=settings.busy_seconds)
     try:
         _ready_schema(settings, database)
         yield platform_over(settings, database, clock=clock)

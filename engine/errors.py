@@ -124,6 +124,17 @@ class InvalidVariables(EngineError):
         self.where, self.reason = where, reason
 
 
+class DatabaseAway(EngineError):
+    """The database is busy, or cannot be reached; nothing was written. The same may well go through a little later."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"the database is busy or does not answer ({reason}); nothing was written. Try again; "
+            "if it repeats, see whether it runs and RUQSAT_DATABASE_URL is right"
+        )
+        self.reason = reason
+
+
 class HistoryBroken(EngineError):
     """The history does not fit: `seq` is the first event that does not."""
 

@@ -29,6 +29,7 @@ class Settings:
     var_dir: Path  #: database, outbox, logs
     upload_limit: int  #: bytes a file
     session_hours: int
+    busy_seconds: float  #: how long a command waits for a busy database
     lease_seconds: int  #: how long a worker may hold a job
     tick_seconds: float  #: how often timers and the queue are looked at
     signer: str  #: demo or none; demo has no legal force and is refused in production
@@ -84,6 +85,7 @@ def read_settings(environment: Mapping[str, str], *, root: Path = ROOT) -> Setti
         var_dir=var_dir,
         upload_limit=int(number("UPLOAD_LIMIT", str(10 * 1024 * 1024))),
         session_hours=int(number("SESSION_HOURS", "10")),
+        busy_seconds=number("BUSY_SECONDS", "10"),
         lease_seconds=int(number("LEASE_SECONDS", "60")),
         tick_seconds=number("TICK_SECONDS", "1"),
         signer=value("SIGNER", "none" if value("ENV", "") == "production" else "demo"),

@@ -28,7 +28,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from engine.errors import EngineError
+from engine.errors import DatabaseAway, EngineError
 from people import store
 from people.actions import PERSONAL, Action
 from people.actor import Actor
@@ -161,9 +161,12 @@ def record_reads(response: Response) -> Response:
     """After every request: what cannot be recorded is not shown. Source: law 94-V, art. 22."""
     reads = g.pop("reads", [])
     if reads and response.status_code < 400:
-        with current_platform().database.transaction() as connection:
-            for entry in reads:
-                store.record_read(connection, entry)
+        try:
+            with current_platform().database.transaction() as connection:
+                for entry in reads:
+                    store.record_read(connection, entry)
+        except DatabaseAway as error:
+            return current_app.make_response(current_app.handle_user_exception(error))
     return response
 
 

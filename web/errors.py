@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
-from flask import Flask, current_app, render_template
+from flask import Flask, Response, current_app, render_template, request
 from flask_babel import format_datetime, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
@@ -21,6 +22,7 @@ from engine.step.limits import LimitReached
 from people import store
 from people.errors import LookupThrottled, SignInThrottled, UnknownOffice
 from signing.absent import SigningUnavailable
+from web.access import current_actor
 from web.cases.prints import PrintNotReady
 from web.languages import current_language
 from web.platform import current_platform
@@ -94,6 +96,13 @@ ANSWERS: Mapping[type[EngineError], Answer] = {
             "if the document is still missing, tell the administrator."
         ),
     ),
+    errors.DatabaseAway: (
+        503,
+        _(
+            "The system is busy or cannot reach its data at the moment. "
+            "Nothing was saved; try again in a few seconds."
+        ),
+    ),
     PeriodReversed: (422, _("The period ends before it begins.")),
     PrintNotReady: (
         409,
@@ -103,6 +112,8 @@ ANSWERS: Mapping[type[EngineError], Answer] = {
     SignInThrottled: (429, _("Too many attempts. Try again after %(when)s.")),
 }
 """By class; a class that does not stand here is answered by its nearest ancestor, and in the end as a fault of ours."""
+
+RETRY_SECONDS = "5"
 
 FAULT: Answer = (
     500,
@@ -126,6 +137,7 @@ def install_errors(app: Flask) -> None:
     app.register_error_handler(EngineError, engine_error_page)
     app.register_error_handler(CSRFError, expired_page)
     app.register_error_handler(HTTPException, http_error_page)
+    app.after_request(retry_later)
 
 
 def answer_to(error: EngineError) -> Answer:
@@ -136,7 +148,9 @@ def answer_to(error: EngineError) -> Answer:
 
 def engine_error_page(error: EngineError) -> tuple[str, int]:
     status, sentence = answer_to(error)
-    if status >= 500:
+    if isinstance(error, errors.DatabaseAway):
+        current_app.logger.warning("%s", error)
+    elif status >= 500:
         current_app.logger.error("unanswered error", exc_info=error)
     told = str(sentence) % _details(error)
     if isinstance(error, ModelRefused):
@@ -159,8 +173,25 @@ def expired_page(error: CSRFError) -> tuple[str, int]:
 
 
 def error_page(status: int, sentence: str) -> tuple[str, int]:
-    """A page that says what happened in one sentence."""
-    return render_template("error.html", status=status, sentence=sentence), status
+    """A page that says what happened in one sentence; what may go through later can be sent again from it."""
+    with suppress(errors.DatabaseAway):
+        current_actor()  # who it is may stand in a database that is away: then nobody is
+    again = _sent() if status == 503 else None
+    return render_template("error.html", status=status, sentence=sentence, again=again), status
+
+
+def retry_later(response: Response) -> Response:
+    """After every request: when to ask again."""
+    if response.status_code == 503:
+        response.headers.setdefault("Retry-After", RETRY_SECONDS)
+    return response
+
+
+def _sent() -> list[tuple[str, str]] | None:
+    """The fields of the form that was sent; None where there is none, or a password is among them."""
+    if request.method != "POST" or "password" in request.form:
+        return None
+    return list(request.form.items(multi=True))
 
 
 def _details(error: EngineError) -> dict[str, str]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from engine.errors import DatabaseAway
 from engine.storage.columns import Base, Record
 from engine.storage.database import Database
 from engine.storage.tables import INSTANCE, TASK
@@ -77,7 +78,7 @@ def schema_state(database: Database, *, known_current: bool = False) -> Schema:
         with database.snapshot() as connection:
             connection.execute(text("SELECT 1"))
             return Schema.CURRENT if known_current or not _missing(connection) else Schema.OLD
-    except SQLAlchemyError:
+    except (DatabaseAway, SQLAlchemyError):
         return Schema.UNREACHABLE
 
 

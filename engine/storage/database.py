@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import (
+    DBAPIError,
+    DisconnectionError,
+    OperationalError,
+    SQLAlchemyError,
+    TimeoutError,
+)
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+from engine.errors import DatabaseAway
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # a committed command survives a power cut
-    "PRAGMA busy_timeout=10000",
     "PRAGMA foreign_keys=ON",
 )
 
+BUSY_S = 10.0  # how long a command waits for others before it gives up
 IDLE_S = 1.0  # a ping costs a round trip: not before each of a thousand commands a second
 LAST_USED = "last_used"
 
@@ -29,31 +38,55 @@ class Database:
     fails at once when another has written between, whatever the busy timeout.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, busy_seconds: float = BUSY_S) -> None:
         self.url = url
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.writing = _sqlite(url, begin="BEGIN IMMEDIATE") if self.is_sqlite else _postgres(url)
+        self.writing = (
+            _sqlite(url, busy_seconds, begin="BEGIN IMMEDIATE")
+            if self.is_sqlite
+            else _postgres(url, busy_seconds)
+        )
         in_memory = self.is_sqlite and make_url(url).database in (None, "", ":memory:")
         if not self.is_sqlite:
             self.reading = _repeatable(self.writing)
         else:
-            self.reading = self.writing if in_memory else _sqlite(url, begin="BEGIN")
+            self.reading = self.writing if in_memory else _sqlite(url, busy_seconds, begin="BEGIN")
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """All rows of one command, or none."""
-        with self.writing.begin() as connection:
-            yield connection
+        """All rows of one command, or none. Raises DatabaseAway."""
+        try:
+            with self.writing.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise _told(error) from error
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
-        """A consistent view for reading."""
-        with self.reading.connect() as connection:
-            yield connection
+        """A consistent view for reading. Raises DatabaseAway."""
+        try:
+            with self.reading.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise _told(error) from error
 
     def dispose(self) -> None:
         self.writing.dispose()
         self.reading.dispose()
+
+
+def _told(error: SQLAlchemyError) -> Exception:
+    """The same error, or DatabaseAway where trying again is what helps."""
+    if isinstance(error, DBAPIError):
+        lost = isinstance(error, OperationalError) and not _ours(error.orig)
+        return DatabaseAway(str(error.orig)) if lost or error.connection_invalidated else error
+    gone = isinstance(error, TimeoutError | DisconnectionError)
+    return DatabaseAway(str(error)) if gone else error
+
+
+def _ours(cause: BaseException | None) -> bool:
+    """SQLite calls a wrong statement operational, too: a fault of ours, or an old schema."""
+    return getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
 
 
 def _repeatable(engine: Engine) -> Engine:
@@ -61,9 +94,20 @@ def _repeatable(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
-def _postgres(url: str) -> Engine:
+def _postgres(url: str, busy_seconds: float) -> Engine:
     """A connection that has lain idle is tried before it is handed out: the server may have gone away meanwhile."""
-    engine = create_engine(url, pool_size=10, max_overflow=10)
+    engine = create_engine(
+        url,
+        pool_size=10,
+        max_overflow=10,
+        pool_timeout=busy_seconds,
+        connect_args={"connect_timeout": max(2, round(busy_seconds))},  # less is none to the driver
+    )
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: object) -> None:
+        connection.execute(f"SET lock_timeout = {round(busy_seconds * 1000)}")
+        connection.commit()
 
     @event.listens_for(engine, "checkin")
     def _note(_connection: object, record: ConnectionPoolEntry) -> None:
@@ -82,8 +126,9 @@ def _postgres(url: str) -> Engine:
     return engine
 
 
-def _sqlite(url: str, *, begin: str) -> Engine:
-    options: dict[str, Any] = {"connect_args": {"timeout": 30, "check_same_thread": False}}
+def _sqlite(url: str, busy_seconds: float, *, begin: str) -> Engine:
+    waits = {"timeout": busy_seconds, "check_same_thread": False}
+    options: dict[str, Any] = {"connect_args": waits}
     if make_url(url).database in (None, "", ":memory:"):
         options["poolclass"] = StaticPool
     engine = create_engine(url, **options)

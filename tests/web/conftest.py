@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import delete
 
 from cli.assembly import platform_over
 from cli.deploy import deploy_file
@@ -21,7 +23,9 @@ from engine.storage.database import Database
 from engine.storage.vault import Vault
 from people.demo import install_demo
 from people.passwords import Hasher, cheap_hasher
+from people.tables import SessionRow
 from tests.conftest import NOW
+from tests.web.furnished import Furnished, furnish, named_values
 from tests.web.service import Service
 from tests.web.signing_in import signed_in as signed_in
 from tests.web.written_cases import WrittenCase, write_case
@@ -209,12 +213,21 @@ def service(
     served_app: ServedApp,
 ) -> Iterator[Service]:
     """The service as it runs, on SQLite."""
-    database = Database(f"sqlite:///{shutil.copy(deployed, tmp_path / 'service.sqlite')}")
+    file = Path(shutil.copy(deployed, tmp_path / "service.sqlite"))
+    with running(file, demo_offices, hasher, served_app) as service:
+        yield service
+
+
+@contextmanager
+def running(
+    file: Path, offices: Mapping[str, int], hasher: Hasher, served_app: ServedApp
+) -> Iterator[Service]:
+    """The service over a database file; what it leaves lies beside."""
+    database = Database(f"sqlite:///{file}")
     clock = [NOW]
-    settings = replace(read_settings({}, root=tmp_path), data_key=DATA_KEY)
+    settings = replace(read_settings({}, root=file.parent), data_key=DATA_KEY)
     platform = platform_over(settings, database, clock=lambda: clock[0], hasher=hasher)
-    app = served_app.over(platform)
-    yield Service(app=app, platform=platform, offices=demo_offices, clock=clock)
+    yield Service(app=served_app.over(platform), platform=platform, offices=offices, clock=clock)
     database.dispose()
 
 
@@ -230,3 +243,38 @@ def closed_windows(request: pytest.FixtureRequest) -> Iterator[None]:
     for context in browser.contexts:
         if context not in before:
             context.close()
+
+
+@pytest.fixture(scope="session")
+def furnished_file(
+    deployed: Path,
+    prepared: tuple[Path, Mapping[str, int]],
+    tmp_path_factory: pytest.TempPathFactory,
+    hasher: Hasher,
+) -> Path:
+    """The database of a service in which there is one of everything."""
+    folder = tmp_path_factory.mktemp("furnished")
+    file = Path(shutil.copy(deployed, folder / "ruqsat.sqlite"))
+    with running(file, prepared[1], hasher, ServedApp()) as service:
+        furnish(service)
+        with service.platform.database.transaction() as connection:
+            connection.execute(delete(SessionRow))
+        with service.platform.database.writing.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql("BEGIN")
+    return file
+
+
+@pytest.fixture
+def furnished(
+    furnished_file: Path,
+    demo_offices: Mapping[str, int],
+    tmp_path: Path,
+    hasher: Hasher,
+    served_app: ServedApp,
+) -> Iterator[Furnished]:
+    """A copy of it, with what its addresses may name."""
+    file = Path(shutil.copy(furnished_file, tmp_path / "furnished.sqlite"))
+    with running(file, demo_offices, hasher, served_app) as service:
+        yield Furnished(service=service, values=named_values(service))

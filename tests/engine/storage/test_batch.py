@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from engine.errors import DatabaseAway
 from engine.storage.batch import SENT, Batch
 from engine.storage.database import Database
 from engine.storage.prepared import Prepared
@@ -145,10 +146,11 @@ def test_a_server_that_went_away_is_told_as_such(postgres_database):
         end_session(postgres_database, connection)
         three(connection).send()
 
-    with pytest.raises(DBAPIError) as caught:
+    with pytest.raises(DatabaseAway) as caught:
         in_one(postgres_database, work)
 
-    assert caught.value.connection_invalidated
+    assert isinstance(caught.value.__cause__, DBAPIError)
+    assert caught.value.__cause__.connection_invalidated
 
 
 def end_session(database: Database, connection: Connection) -> None:
