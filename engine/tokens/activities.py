@@ -9,11 +9,10 @@ from engine.expression import Script
 from engine.expression.iso import to_variable
 from engine.expression.values import Value
 from engine.tokens.catching import Catching, end_race
-from engine.tokens.flows import Flow
+from engine.tokens.kinds import Flow, Token
 from engine.tokens.loops import Rounds
 from engine.tokens.node import Node
 from engine.tokens.throwing import ThrowEvent
-from engine.tokens.token import Token
 from engine.tokens.undoing import remember
 from engine.tokens.values import Mappings, Wait, WaitKind
 

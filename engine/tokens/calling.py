@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from engine.errors import EngineError
 from engine.expression.iso import to_variable
 from engine.model.values import Call
 from engine.tokens.activities import Activity
-from engine.tokens.flows import Flow
-from engine.tokens.token import Token
+from engine.tokens.kinds import Flow, Model, Scope, Token
 from engine.tokens.values import Passing
-
-if TYPE_CHECKING:
-    from engine.tokens.execution import Model
-    from engine.tokens.workflow import SubWorkflow
 
 
 class NothingCalled(EngineError):
@@ -34,7 +28,7 @@ class CallActivity(Activity):
     passed_in = Passing()
     passed_out = Passing()
 
-    def open_inside(self, token: Token) -> SubWorkflow:
+    def open_inside(self, token: Token) -> Scope:
         return token.top.open_call(token, self._model(token))
 
     def begin(self, token: Token) -> bool:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from engine.expression import Duration, Expression, NoValue
 from engine.model.dialect import EventKind
+from engine.tokens.kinds import Token
 from engine.tokens.node import Node
-from engine.tokens.token import Token
 from engine.tokens.triggers import Term, Trigger
 from engine.tokens.values import Wait, WaitKind
-
-if TYPE_CHECKING:
-    from engine.tokens.subprocess import SubProcess
 
 _WAITS = {
     EventKind.TIMER: WaitKind.TIMER,
@@ -171,7 +167,7 @@ class EventStart(Catching):
     watches = True
     looks_at_once = False  #: the start event of the scope comes first
     interrupting = True
-    target: SubProcess
+    target: Node
 
     def enter(self, token: Token) -> bool:
         self.listen(token)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from engine.model.dialect import EventKind
 from engine.tokens.catching import Boundary, Catching, EventStart
-from engine.tokens.token import Token
+from engine.tokens.kinds import Token
 
 
 def handler_of(thrower: Token, kind: EventKind, code: str | None) -> Token | None:

@@ -11,12 +11,12 @@ from engine.expression.values import Variables
 from engine.model.dialect import EventKind
 from engine.tokens.catching import Catching
 from engine.tokens.climbing import fire_error, handler_of
+from engine.tokens.kinds import Token
 from engine.tokens.library import TaskState
 from engine.tokens.model import Bindings, Library, Model
 from engine.tokens.placing import ByHand, CannotPlace, Stand, WhyNot
 from engine.tokens.scopes import Scopes
 from engine.tokens.state import decode, encode
-from engine.tokens.token import Token
 from engine.tokens.triggers import Trigger
 from engine.tokens.values import (
     Completion,

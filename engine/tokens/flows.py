@@ -2,28 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from engine.expression import Expression, Read
+from engine.expression import Read
+from engine.tokens.kinds import Flow, Token
 from engine.tokens.values import Decision, NoTrueCondition
-
-if TYPE_CHECKING:
-    from engine.tokens.node import Node
-    from engine.tokens.token import Token
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Flow:
-    """A sequence flow. nth: its place among the flows into the target; shown: the analyst's id; None where made up."""
-
-    id: str
-    target: Node
-    condition: Expression | None
-    text: str | None
-    default: bool
-    nth: int
-    shown: str | None
 
 
 def flows_when_true(token: Token, flows: tuple[Flow, ...]) -> tuple[Flow, ...]:

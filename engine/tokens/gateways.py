@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.tokens.flows import Flow, first_true_flow
+from engine.tokens.flows import first_true_flow
+from engine.tokens.kinds import Flow, Token
 from engine.tokens.node import Node
-from engine.tokens.token import Token
 
 
 class ExclusiveGateway(Node):

@@ -7,13 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
+from engine.tokens.kinds import Scope, Token
 from engine.tokens.node import Node
-from engine.tokens.token import Token
-
-if TYPE_CHECKING:
-    from engine.tokens.workflow import Scope
 
 
 class Join(Node):

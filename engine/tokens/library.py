@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     class BpmnSubWorkflow:
         spec: Any
         tasks: dict[int, Any]
-        parent_task_id: object
+        parent_task_id: Any
         top_workflow: Any
 
         def __init__(

@@ -12,9 +12,8 @@ from decimal import Decimal
 from engine.expression import Expression
 from engine.expression.iso import to_variable
 from engine.expression.values import Value
-from engine.tokens.flows import Flow
+from engine.tokens.kinds import Flow, Token
 from engine.tokens.node import Node
-from engine.tokens.token import Token
 from engine.tokens.values import UnfitValue
 
 

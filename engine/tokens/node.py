@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from engine.tokens.flows import Flow, flows_when_true
+from engine.tokens.flows import flows_when_true
+from engine.tokens.kinds import Flow, Scope, Token
 from engine.tokens.library import BpmnSpecMixin
-from engine.tokens.token import Token
 from engine.tokens.undoing import settle
 from engine.tokens.values import Completion, Wait
-
-if TYPE_CHECKING:
-    from engine.tokens.catching import Boundary
-    from engine.tokens.workflow import SubWorkflow
 
 
 class Node(BpmnSpecMixin):
@@ -39,7 +35,7 @@ class Node(BpmnSpecMixin):
         self.incoming = 0
         self.free = True  #: no flow out of it has a condition
         self.scope = ""  #: of a sub-process: the id of its inside
-        self.boundary: tuple[Boundary, ...] = ()
+        self.boundary: tuple[Node, ...] = ()
         self.undo: Node | None = None  #: what runs when it is to be undone
         self.undoable = False  #: it, or something inside of it, can be undone
 
@@ -65,7 +61,7 @@ class Node(BpmnSpecMixin):
     def restore(self, token: Token) -> None:
         """Remember a waiting token of a loaded instance as on its arrival."""
 
-    def open_inside(self, token: Token) -> SubWorkflow:
+    def open_inside(self, token: Token) -> Scope:
         """The inside of the sub-process or called process that a token of this element holds, without tokens yet."""
         raise NotImplementedError
 

@@ -30,8 +30,8 @@ from engine.tokens.elements import (
     StartParser,
     SubProcessParser,
 )
-from engine.tokens.flows import Flow
 from engine.tokens.joins import InclusiveGateway
+from engine.tokens.kinds import Flow
 from engine.tokens.library import (
     BpmnParser,
     BpmnProcessSpec,

@@ -9,16 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from engine.errors import EngineError
 from engine.tokens.catching import end_race
 from engine.tokens.joins import Join
-from engine.tokens.token import Token
-
-if TYPE_CHECKING:
-    from engine.tokens.node import Node
-    from engine.tokens.workflow import Scope, TokenWorkflow
+from engine.tokens.kinds import Node, Scope, Token
+from engine.tokens.workflow import TokenWorkflow
 
 
 class WhyNot(StrEnum):

@@ -5,19 +5,16 @@ Rows keep the order in which tokens came, so that an instance that is loaded and
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import orjson
 
 from engine.expression.values import Value
+from engine.tokens.kinds import Scope
 from engine.tokens.library import TaskState
+from engine.tokens.model import Model
 from engine.tokens.scopes import Scopes
-from engine.tokens.token import Token
-
-if TYPE_CHECKING:
-    from engine.tokens.execution import Model
-    from engine.tokens.values import Environment
-    from engine.tokens.workflow import Scope, TokenWorkflow
+from engine.tokens.token import Token as NewToken
+from engine.tokens.values import Environment
+from engine.tokens.workflow import TokenWorkflow
 
 Row = list[Value]
 
@@ -76,7 +73,7 @@ def decode(model: Model, environment: Environment, state: bytes) -> TokenWorkflo
 def _fill(scope: Scope, rows: list[Row]) -> None:
     nodes, tasks, index = scope.spec.nodes, scope.tasks, scope.top_workflow.index
     for number, node, state, parent, notes in rows:
-        token = Token.__new__(Token)
+        token = NewToken.__new__(NewToken)
         token.id, token._state, token._parent, token.internal_data = number, state, parent, notes
         token.workflow, token.task_spec, token._children, token.taken = scope, nodes[node], [], ()
         tasks[number] = index[number] = token

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from engine.tokens.activities import Activity
-from engine.tokens.flows import Flow
-from engine.tokens.token import Token
-
-if TYPE_CHECKING:
-    from engine.tokens.workflow import SubWorkflow
+from engine.tokens.kinds import Flow, Scope, Token
 
 
 class SubProcess(Activity):
@@ -21,7 +15,7 @@ class SubProcess(Activity):
         super().__init__(wf_spec, bpmn_id, **attributes)
         self.scope, self.triggered = scope, triggered
 
-    def open_inside(self, token: Token) -> SubWorkflow:
+    def open_inside(self, token: Token) -> Scope:
         return token.top.open_scope(token)
 
     def begin(self, token: Token) -> bool:

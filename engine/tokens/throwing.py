@@ -8,8 +8,8 @@ from engine.expression.iso import to_variable
 from engine.model.dialect import EventKind
 from engine.tokens.catching import Catching
 from engine.tokens.climbing import fire_error, handler_of
+from engine.tokens.kinds import Token
 from engine.tokens.node import Node
-from engine.tokens.token import Token
 from engine.tokens.triggers import Trigger
 from engine.tokens.undoing import Pending, done_around, done_within, undo_next
 from engine.tokens.values import Mappings, Thrown, UncaughtError, Wait, WaitKind

@@ -10,15 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from heapq import heappush
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from engine.expression.values import Value, Variables
+from engine.tokens import kinds
+from engine.tokens.kinds import Flow, Instance, Node, Scope
 from engine.tokens.library import Task, TaskState
-
-if TYPE_CHECKING:
-    from engine.tokens.flows import Flow
-    from engine.tokens.node import Node
-    from engine.tokens.workflow import Scope, TokenWorkflow
 
 _STARTED = TaskState.STARTED
 
@@ -37,7 +33,7 @@ class Token(Task):
     last_state_change = 0.0
 
     def __init__(  # instead of the library's: no random id, no clock
-        self, workflow: Scope, spec: Node, number: int, parent: Token | None = None
+        self, workflow: Scope, spec: Node, number: int, parent: kinds.Token | None = None
     ) -> None:
         self.id = number
         self.workflow, self.task_spec = workflow, spec
@@ -50,7 +46,7 @@ class Token(Task):
         if parent is not None:
             self.attach(parent)
 
-    def attach(self, parent: Token) -> None:
+    def attach(self, parent: kinds.Token) -> None:
         self._parent = parent.id
         parent._children.append(self.id)
 
@@ -61,7 +57,7 @@ class Token(Task):
             self._parent = None
 
     @property
-    def top(self) -> TokenWorkflow:
+    def top(self) -> Instance:
         return self.workflow.top_workflow
 
     @property
@@ -70,7 +66,7 @@ class Token(Task):
         return self.workflow.path + (self.task_spec.element_id or self.task_spec.name)
 
     @property
-    def children(self) -> list[Token]:
+    def children(self) -> list[kinds.Token]:
         tasks = self.workflow.tasks
         return [tasks[child] for child in self._children]
 
@@ -107,7 +103,7 @@ class Token(Task):
         ids: list[int] = []
         if not (top.scopes.local or top.scopes.called):
             return ids
-        token = self
+        token: kinds.Token = self
         while True:
             if own:
                 ids.append(token.id)

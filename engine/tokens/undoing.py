@@ -7,14 +7,10 @@ variables: those of its own scopes, as they were. inside: the rows of a sub-proc
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from engine.expression.values import Value
+from engine.tokens.kinds import Scope, Token
 from engine.tokens.library import TaskState
-from engine.tokens.token import Token
-
-if TYPE_CHECKING:
-    from engine.tokens.workflow import Scope
 
 Row = list[Value]
 Pending = list[tuple[int | None, Row]]

@@ -7,23 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, Any
 
 from engine.errors import EngineError
+from engine.expression.values import Value
 from engine.model.dialect import EventKind
+from engine.tokens import kinds
 from engine.tokens.catching import Catching
-from engine.tokens.flows import Flow
 from engine.tokens.joins import InclusiveGateway, Join
+from engine.tokens.kinds import Flow, Instance, Model, Node, Spec, Token
 from engine.tokens.library import BpmnSubWorkflow, BpmnWorkflow, TaskState
 from engine.tokens.scopes import Scopes
-from engine.tokens.token import Token
+from engine.tokens.token import Token as NewToken
+from engine.tokens.undoing import Row
 from engine.tokens.values import EndlessRun, Environment, Record, Wait
-
-if TYPE_CHECKING:
-    from engine.tokens.execution import Model
-    from engine.tokens.node import Node
-    from engine.tokens.parser import ProcessSpec
-    from engine.tokens.undoing import Row
 
 #: In one go, without anything to wait for: then the model has an endless loop.
 MOST_STEPS = 100_000
@@ -32,10 +28,10 @@ MOST_STEPS = 100_000
 class Scope:
     """What the process and each running sub-process have in common: a set of tokens that move along its flows."""
 
-    spec: ProcessSpec
+    spec: Spec
     tasks: dict[int, Token]
-    top_workflow: TokenWorkflow
-    parent_task_id: Any  #: the token that holds a sub-process; None for the process
+    top_workflow: Instance
+    parent_task_id: Value  #: the token that holds a sub-process; None for the process
     model: Model  #: what it lies in: the process, or the one that is called
     path: str  #: the call activities that led here, `Pay/`; empty in the process itself
     done: list[Row]  #: what can be undone
@@ -57,7 +53,7 @@ class Scope:
     def place(self, spec: Node, parent: Token | None = None) -> Token:
         top = self.top_workflow
         top.last_id += 1
-        token = Token(self, spec, top.last_id, parent)
+        token = NewToken(self, spec, top.last_id, parent)
         token.resume()
         return token
 
@@ -137,7 +133,7 @@ class TokenWorkflow(Scope, BpmnWorkflow):
     for a time.
     """
 
-    subprocesses: dict[int, SubWorkflow]
+    subprocesses: dict[int, kinds.Scope]
 
     def __init__(self, model: Model, scopes: Scopes, environment: Environment) -> None:
         # Without a script engine of the library: it would bring Python's eval.
@@ -158,7 +154,7 @@ class TokenWorkflow(Scope, BpmnWorkflow):
     def get_task_from_id(self, task_id: int) -> Token:
         return self.index[task_id]
 
-    def inner_spec(self, holder: Token) -> ProcessSpec:
+    def inner_spec(self, holder: Token) -> Spec:
         """The inside of a sub-process."""
         return holder.workflow.model.inner[holder.task_spec.scope]
 
@@ -171,16 +167,16 @@ class TokenWorkflow(Scope, BpmnWorkflow):
         """The inside of a call activity, without tokens yet."""
         return self._opened(holder, model.process, model, f"{holder.element_id}/")
 
-    def _opened(self, holder: Token, spec: ProcessSpec, model: Model, path: str) -> SubWorkflow:
+    def _opened(self, holder: Token, spec: Spec, model: Model, path: str) -> SubWorkflow:
         inner = SubWorkflow(spec, holder.id, self, deserializing=True)
         inner.model, inner.path, inner.done = model, path, []
         self.subprocesses[holder.id] = inner
         return inner
 
-    def place_waiting(self, scope: Scope, spec: Node) -> Token:
+    def place_waiting(self, scope: kinds.Scope, spec: Node) -> Token:
         """A token that has nothing to do of its own."""
         self.last_id += 1
-        token = Token(scope, spec, self.last_id)
+        token = NewToken(scope, spec, self.last_id)
         token._set_state(TaskState.STARTED)
         return token
 
@@ -227,7 +223,7 @@ class TokenWorkflow(Scope, BpmnWorkflow):
 
     def _open_gates(self) -> None:
         """Of the tokens that wait at one gateway of one scope only the first has it looked at."""
-        seen: set[tuple[Scope, InclusiveGateway]] = set()
+        seen: set[tuple[kinds.Scope, InclusiveGateway]] = set()
         for number in sorted(self.gates):
             token = self.index.get(number)
             if token is None or not token.waiting:
