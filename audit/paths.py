@@ -20,7 +20,7 @@ from engine.step.states import InstanceStatus
 from engine.step.values import Step
 from engine.step.version import Version
 from engine.storage.columns import Record
-from engine.storage.queries import instance_row, version_by_id
+from engine.storage.queries import version_by_id
 from engine.storage.runtime import Runtime
 
 if TYPE_CHECKING:
@@ -105,13 +105,12 @@ class Paths:
         self._kept: Kept[CasePath] = Kept(kept)
 
     def figures(
-        self, runtime: Runtime, connection: Connection, instance_ids: Iterable[str]
+        self, runtime: Runtime, connection: Connection, cases: Iterable[Record]
     ) -> PathFigures:
-        """Every case re-executed, but for those that are kept; one that does not hold is named."""
+        """Every case re-executed, but for those that are kept; one that does not hold is named. cases: of `scope_cases`."""
         found: list[CasePath] = []
         broken: list[str] = []
-        for instance_id in instance_ids:
-            row = instance_row(connection, instance_id)
+        for row in cases:
             try:
                 path = self._kept.find(row) or _walked(runtime, connection, row)
             except HistoryBroken:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -19,13 +19,14 @@ from cli.assembly import assembled
 from cli.export_log import DAY, midnight
 from engine.errors import UnknownDefinition
 from engine.step.version import Version
+from engine.storage.columns import Record
 from engine.storage.queries import definition_rows, version_by_id
 from engine.storage.runtime import Runtime
 
 
 @click.command()
 @click.option("--key", required=True, help="The process definition.")
-@click.option("--version", "number", type=int, help="Its version; the newest if left out.")
+@click.option("--version", "number", type=int, help="One of its versions; all of them if left out.")
 @click.option("--since", type=DAY, help="Only cases that started on this day or later.")
 @click.option("--until", type=DAY, help="Only cases that started before this day.")
 @click.option("--language", default="kk", type=click.Choice(["kk", "ru", "en"]))
@@ -42,10 +43,11 @@ def figures(
     scope = FigureScope(started_from=midnight(since), started_until=midnight(until))
     with assembled() as platform, platform.database.snapshot() as connection:
         version = _version(platform.runtime, connection, key, number)
-        scope = replace(scope, definition_id=version.id)
+        meant = {"key": key} if number is None else {"definition_id": version.id}
+        scope = replace(scope, **meant)
         cases = case_figures(connection, scope, now=platform.clock())
-        ids, _ = scope_cases(connection, scope)
-        paths = Paths(0).figures(platform.runtime, connection, _watched(ids))
+        cases_meant, _ = scope_cases(connection, scope)
+        paths = Paths(0).figures(platform.runtime, connection, _watched(cases_meant))
     if as_json:
         click.echo(orjson.dumps(figures_json(version, cases, paths)).decode())
         return
@@ -110,6 +112,6 @@ def _version(runtime: Runtime, connection: Connection, key: str, number: int | N
     raise UnknownDefinition(key, number)
 
 
-def _watched(ids: list[str]) -> Iterable[str]:
+def _watched(cases: Sequence[Record]) -> Iterable[Record]:
     with Progress(transient=True, disable=not sys.stderr.isatty()) as progress:
-        yield from progress.track(ids, description="executing anew")
+        yield from progress.track(cases, description="executing anew")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
@@ -30,10 +30,11 @@ from audit.figures import (
 )
 from audit.queries.cases import is_late
 from engine.step.states import InstanceStatus, JobState, UserTaskState
-from engine.storage.columns import Instant
+from engine.storage.columns import Instant, Record
 from engine.storage.tables import DEFINITION, INSTANCE, JOB, TASK
 
 ROWS = 1000  # fetched at a time
+HISTORY = ("id", "definition_id", "business_key", "revision", "head_hash")
 
 
 def case_figures(connection: Connection, scope: FigureScope, *, now: datetime) -> CaseFigures:
@@ -67,13 +68,14 @@ def case_figures(connection: Connection, scope: FigureScope, *, now: datetime) -
 
 def scope_cases(
     connection: Connection, scope: FigureScope, *, limit: int | None = None
-) -> tuple[list[str], int]:
-    """Ids of the cases that count, the newest first and no more than `limit`; and how many there are in all."""
+) -> tuple[Sequence[Record], int]:
+    """The cases that count, the newest first and no more than `limit`, as their histories are read; and how many in all."""
     meant = _criteria(scope)
     newest = (INSTANCE.c.started_at.desc(), INSTANCE.c.id.desc())
-    query = select(INSTANCE.c.id).where(*meant).order_by(*newest).limit(limit)
+    columns = (INSTANCE.c[name] for name in HISTORY)
+    query = select(*columns).where(*meant).order_by(*newest).limit(limit)
     total = connection.execute(select(func.count()).select_from(INSTANCE).where(*meant)).scalar()
-    return list(connection.execute(query).scalars()), int(total or 0)
+    return connection.execute(query).all(), int(total or 0)
 
 
 def task_figures(

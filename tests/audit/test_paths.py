@@ -33,7 +33,8 @@ def walked(runtime, instance):
 
 def counted(runtime, *instances, paths=None):
     with runtime.database.snapshot() as connection:
-        return (paths or Paths()).figures(runtime, connection, instances)
+        rows = [instance_row(connection, each) for each in instances]
+        return (paths or Paths()).figures(runtime, connection, rows)
 
 
 def test_elements_and_flows_are_counted_over_cases(runtime, lived):
@@ -129,6 +130,8 @@ def test_the_newest_cases_of_a_scope_come_first_and_all_are_told(runtime, instan
         connection.execute(update(INSTANCE).values(started_at=NOW - timedelta(days=1)))
     other = begin(runtime, business_key="2016-000002")
     with runtime.database.snapshot() as connection:
-        assert scope_cases(connection, FigureScope(), limit=1) == ([other], 2)
-        assert scope_cases(connection, FigureScope()) == ([other, instance_id], 2)
+        newest, total = scope_cases(connection, FigureScope(), limit=1)
+        every, _ = scope_cases(connection, FigureScope())
+        assert ([row.id for row in newest], total) == ([other], 2)
+        assert [row.id for row in every] == [other, instance_id]
         assert scope_cases(connection, FigureScope(key="none")) == ([], 0)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, render_template, request, send_file, url_for
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from audit.exports.tables import (
@@ -29,7 +30,7 @@ from web.audit.models import (
     office_name,
     span_words,
 )
-from web.audit.scope import AskedFigures, asked_figures, model_name, seen_offices
+from web.audit.scope import AskedFigures, asked_figures, keys_of, model_name, seen_offices
 from web.languages import current_language
 from web.platform import current_platform
 
@@ -99,8 +100,17 @@ def choices(asked: AskedFigures) -> dict[str, Value]:
     language = current_language()
     return {
         "offices": [(str(one.id), office_name(one, language)) for one in asked.offices],
-        "models": [model_name(one) for one in asked.models],
+        "models": list(_offered_models(asked)),
     }
+
+
+def _offered_models(asked: AskedFigures) -> Iterator[tuple[str, str]]:
+    """All versions of a process, then each."""
+    for key in keys_of(asked.models):
+        yield key, gettext("%(model)s, all versions", model=key)
+        yield from (
+            (name, name) for name in map(model_name, asked.models) if name.split()[0] == key
+        )
 
 
 def _page(asked: AskedFigures, counted: Counted | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -19,7 +19,7 @@ from people.actions import Action
 from web.access import access, signed_in
 from web.audit.figures import choices
 from web.audit.models import element_label, short_span, span_words
-from web.audit.scope import AskedFigures, asked_figures, model_name, seen_offices
+from web.audit.scope import AskedFigures, asked_figures, keys_of, seen_offices
 from web.languages import current_language
 from web.pictures import picture
 from web.platform import current_platform
@@ -36,7 +36,10 @@ blueprint = Blueprint("audit_picture", __name__)
 
 @dataclass(frozen=True, kw_only=True)
 class ElementLine:
+    """older: no longer in the version that is drawn."""
+
     label: str
+    older: bool
     visits: int
     standing: int
     lain: Lain | None
@@ -65,15 +68,14 @@ class Painted:
 @blueprint.get("/audit/figures/diagram")
 @access(Action.SEE_FIGURES)
 def page() -> str | tuple[str, int]:
-    """One version's picture with its numbers, the newest version where the address names none; 422 for no period."""
+    """Numbers in a picture: of all versions of a process in its newest one, or of one version; 422 for no period."""
     asked, paint = asked_figures(), request.args.get("paint", "")
     paint = paint if paint in PAINTS else "visits"
-    version = asked.version or next(iter(asked.models), None)
-    painted = _painted(asked, version, paint) if version and not asked.errors else None
+    asked = replace(asked, model=asked.model or next(iter(keys_of(asked.models)), ""))
+    painted = _painted(asked, paint) if asked.model and not asked.errors else None
     answer = render_template(
         "audit/picture.html",
         asked=asked,
-        chosen=model_name(version) if version else "",
         paint=paint,
         paints=PAINTS,
         painted=painted,
@@ -88,12 +90,14 @@ def kept_paths() -> Paths:
     return cast(Paths, current_app.extensions.setdefault(PATHS, Paths()))
 
 
-def _painted(asked: AskedFigures, version: Version, paint: str) -> Painted:
+def _painted(asked: AskedFigures, paint: str) -> Painted:
     platform, language = current_platform(), current_language()
-    scope = replace(asked.scope(seen_offices(signed_in())), definition_id=version.id)
+    scope = asked.scope(seen_offices(signed_in()))
+    versions = [asked.version] if asked.version else [v for v in asked.models if v.key == asked.key]
+    version = versions[0]  # the newest
     with platform.database.snapshot() as connection:
-        ids, total = scope_cases(connection, scope, limit=MOST_CASES)
-        counted = kept_paths().figures(platform.runtime, connection, ids)
+        cases, total = scope_cases(connection, scope, limit=MOST_CASES)
+        counted = kept_paths().figures(platform.runtime, connection, cases)
     title = version.definition.label.text(language) or version.key
     marks = painted_marks(version, counted, paint=paint, language=language)
     return Painted(
@@ -101,7 +105,7 @@ def _painted(asked: AskedFigures, version: Version, paint: str) -> Painted:
         total=total,
         counted=counted,
         picture=picture(version.xml, marks, language=language, title=title),
-        elements=tuple(_element_lines(version, counted, language)),
+        elements=tuple(_element_lines(versions, counted, language)),
         flows=tuple(_flow_lines(version, counted, language)),
     )
 
@@ -130,17 +134,29 @@ def _scaled(values: Mapping[str, float]) -> dict[str, float]:
     return {name: value / most for name, value in values.items()}
 
 
-def _element_lines(version: Version, counted: PathFigures, language: str) -> Iterator[ElementLine]:
-    """The steps at which something can lie or was passed, in the order of the model; gateways are told by their flows."""
-    for element in version.definition.elements.values():
-        if element.kind in GATEWAYS:
-            continue
-        yield ElementLine(
-            label=element_label(version, element.id, language),
-            visits=counted.elements.get(element.id, 0),
-            standing=counted.standing.get(element.id, 0),
-            lain=counted.lain.get(element.id),
-        )
+def _element_lines(
+    versions: Sequence[Version], counted: PathFigures, language: str
+) -> Iterator[ElementLine]:
+    """The steps at which something can lie or was passed, in the order of the model; gateways are told by their flows.
+
+    Of earlier versions, the newest of them first, what the drawn one has no more and cases passed.
+    """
+    told: set[str] = set()
+    for version in versions:
+        for element in version.definition.elements.values():
+            gone = version is not versions[0]
+            if element.kind in GATEWAYS or element.id in told:
+                continue
+            if gone and not counted.elements.get(element.id):
+                continue
+            told.add(element.id)
+            yield ElementLine(
+                label=element_label(version, element.id, language),
+                older=gone,
+                visits=counted.elements.get(element.id, 0),
+                standing=counted.standing.get(element.id, 0),
+                lain=counted.lain.get(element.id),
+            )
 
 
 def _flow_lines(version: Version, counted: PathFigures, language: str) -> Iterator[FlowLine]:

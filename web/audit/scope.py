@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -27,7 +28,10 @@ NAMES = ("model", "office", "first", "last")
 
 @dataclass(frozen=True, kw_only=True)
 class AskedFigures:
-    """What the address asks for; days as typed, empty for no bound. model: as `externat 1`. errors: by field."""
+    """What the address asks for; days as typed, empty for no bound. errors: by field.
+
+    model: `externat 1`, or `externat` for all of its versions.
+    """
 
     offices: tuple[Office, ...]
     models: tuple[Version, ...]
@@ -47,11 +51,17 @@ class AskedFigures:
         """The version that is meant; None for all."""
         return next((one for one in self.models if model_name(one) == self.model), None)
 
+    @property
+    def key(self) -> str:
+        """The process all of whose versions are meant; empty for one version, or for any."""
+        return self.model if self.model in keys_of(self.models) else ""
+
     def scope(self, within: frozenset[int] | None) -> FigureScope:
         """Only where there are no errors. Days are those of Kazakhstan, both included."""
         first, last = (date.fromisoformat(day) if day else None for day in (self.first, self.last))
         return FigureScope(
             definition_id=self.version.id if self.version else None,
+            key=self.key,
             started_from=local_period(first, first)[0] if first else None,
             started_until=local_period(last, last)[1] if last else None,
             office_id=int(self.office) if self.office else None,
@@ -65,11 +75,16 @@ def asked_figures() -> AskedFigures:
     offices, models = _offered()
     known = {
         "office": {str(office.id) for office in offices},
-        "model": set(map(model_name, models)),
+        "model": {*map(model_name, models), *keys_of(models)},
     }
     if any(given[name] and given[name] not in known[name] for name in known):
         abort(404)
     return AskedFigures(offices=offices, models=models, errors=_errors(given), **given)
+
+
+def keys_of(models: Iterable[Version]) -> tuple[str, ...]:
+    """The processes, each once."""
+    return tuple(dict.fromkeys(one.key for one in models))
 
 
 def model_name(version: Version) -> str:

@@ -10,8 +10,10 @@ from sqlalchemy import update
 
 from engine.storage.queries import instance_row
 from engine.storage.tables import EVENT
+from tests.web.analyst import deploy_changed
 from tests.web.reading import words
 from tests.web.service import Service
+from tests.work import touched
 
 ADDRESS = "/audit/figures/diagram"
 
@@ -142,3 +144,27 @@ def test_the_figures_lead_to_the_picture_with_the_same_question(walked: Service)
     links = [link.get("href") for link in html.fromstring(text).xpath("//main//a")]
 
     assert f"{ADDRESS}?model=externat+1&first=2016-09-01" in links
+
+
+def test_a_deployment_empties_no_picture(walked: Service) -> None:
+    """All versions count, drawn in the newest one; each of them alone where it is asked for."""
+    deploy_changed(walked.browser("arman"), "businessMinutes(15", "businessMinutes(25")
+    both = page(walked)
+
+    assert caption(both, "ServiceStart") == "×2"
+    assert "externat, all versions" in words(both)
+    assert caption(page(walked, "?model=externat+2"), "ServiceStart") == "×0"
+    assert caption(page(walked, "?model=externat+1"), "ServiceStart") == "×2"
+
+
+def test_the_cases_of_a_picture_are_read_in_one_go(walked: Service) -> None:
+    """However many there are: the second time nothing has moved, and no history is read."""
+    page(walked)
+    with touched(walked.platform.database) as two:
+        page(walked)
+    walked.start_case()
+    page(walked)
+    with touched(walked.platform.database) as three:
+        page(walked)
+
+    assert three.statements == two.statements
