@@ -11,6 +11,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from web.access import enforce, public, record_reads, refuse_unmarked
 from web.blueprints import BLUEPRINTS
+from web.compression import install_compression
 from web.errors import install_errors
 from web.frame import page_frame
 from web.headers import harden
@@ -42,6 +43,7 @@ def create_app(platform: Platform) -> Flask:
     app = Flask(__name__)
     app.config.update(_configuration(platform))
     app.extensions[EXTENSION] = platform
+    install_compression(app)
     install_languages(app)
     install_errors(app)
     CSRFProtect(app)  # first: a change without its token is refused whoever sends it

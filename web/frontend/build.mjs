@@ -1,8 +1,9 @@
 // Bundles every file that lies directly in src/ and writes manifest.json: name → name with its content hash.
-// Beside it: licenses.txt, the licence texts of all packages of which something was bundled.
+// Beside each text: its brotli and gzip forms, where they are smaller. Beside it: licenses.txt, the licence texts of all packages of which something was bundled.
 // Usage: node build.mjs OUTPUT_FOLDER
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -67,3 +68,12 @@ const digest = createHash("sha256").update(licenses).digest("hex").slice(0, 8).t
 manifest["licenses.txt"] = `licenses-${digest}.txt`;
 writeFileSync(path.join(output, manifest["licenses.txt"]), licenses);
 writeFileSync(path.join(output, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+
+const TEXT = /\.(js|css|svg|txt|ttf|eot)$/; // woff and woff2 are compressed already
+for (const name of readdirSync(output).filter((file) => TEXT.test(file))) {
+  const plain = readFileSync(path.join(output, name));
+  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length };
+  for (const [suffix, small] of [[".br", brotliCompressSync(plain, { params })], [".gz", gzipSync(plain, { level: 9 })]]) {
+    if (small.length < plain.length) writeFileSync(path.join(output, name + suffix), small);
+  }
+}

@@ -76,6 +76,21 @@ def refuse_posts(route: Route) -> None:
 # --- opening and saving
 
 
+def test_the_first_load_stays_below_900_kilobytes_on_the_wire(
+    editor: Editor, draft_id: int
+) -> None:
+    """Everything that a browser without anything in its cache loads for the editor with the real model."""
+    wire = editor.page.context.new_cdp_session(editor.page)
+    wire.send("Network.enable")
+    wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    loaded: list[int] = []
+    wire.on("Network.loadingFinished", lambda told: loaded.append(told["encodedDataLength"]))
+    editor.open(draft_id)
+
+    assert len(loaded) > 4
+    assert sum(loaded) < 900_000
+
+
 def test_the_real_model_is_drawn_in_silence(editor: Editor, draft_id: int) -> None:
     editor.open(draft_id)
 
