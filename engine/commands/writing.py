@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import bindparam, insert, update
@@ -132,7 +133,9 @@ def write_step(act: Act, step: Step, *, extra: Mapping[str, object] | None = Non
     ended = step.status is not InstanceStatus.ACTIVE
     again = act.given.kind in (EventKind.INSTANCE_RESUMED, EventKind.INSTANCE_REOPENED)
     values = {
-        "new_head_hash": append_event(act, batch, after=step.digest, extra=extra),
+        "new_head_hash": append_event(
+            act, batch, after=step.digest, extra={**(extra or {}), **_made_up(step)}
+        ),
         "new_state": act.runtime.vault.seal(step.standing.state, state_context(act.row.id)),
         "new_status": step.status if ended or again else act.row.status,
         "new_due_at": step.standing.due_at,
@@ -145,6 +148,12 @@ def write_step(act: Act, step: Step, *, extra: Mapping[str, object] | None = Non
     write_incidents(act, step, batch)
     batch.send()
     keep_thrown(act, step)
+
+
+def _made_up(step: Step) -> dict[str, list[dict[str, object]]]:
+    """How many times of a cycle a firing stands for, where they are several (docs/history-format.md)."""
+    cycles = [asdict(cycle) for cycle in step.made_up]
+    return {"made_up": cycles} if cycles else {}
 
 
 def write_terms(act: Act, step: Step, *, overdue_at: datetime | None) -> None:

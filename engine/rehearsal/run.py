@@ -197,9 +197,10 @@ class Course:
         for each in listening(version):
             if each.trigger.timer is not None:
                 due = first_due(each.trigger, self.now, functions)
-                self.start_timers.append(
-                    StartTimer(version=version, start=each, armed_at=self.now, due=due)
-                )
+                if due is not None:
+                    self.start_timers.append(
+                        StartTimer(version=version, start=each, armed_at=self.now, due=due)
+                    )
 
     def _start_by_time(self, timer: StartTimer) -> None:
         functions, trigger = self._outside().functions, timer.start.trigger

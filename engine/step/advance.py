@@ -69,6 +69,7 @@ def advance(
         flows=tuple(execution.flows_taken),
         messages_thrown=tuple(execution.messages_thrown),
         signals_thrown=tuple(execution.signals_thrown),
+        made_up=tuple(execution.made_up),
         variables=execution.variables,
         digest="" if held else _digest(execution, given),
     )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from engine.expression import Duration, NoValue
+from engine.expression import NoValue
 from engine.expression.values import Variables
 from engine.step.answers import Functions
 from engine.step.version import Version
 from engine.tokens.execution import Trigger
-from engine.tokens.triggers import Term
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +23,7 @@ class Listening:
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """The nth time a start timer fires, counted from nothing, and when."""
+    """When a start timer fires, and which occurrence of its cycle that is."""
 
     nth: int
     at: datetime
@@ -48,10 +47,14 @@ def listening(version: Version) -> Iterator[Listening]:
         yield Listening(element_id=element_id, trigger=trigger)
 
 
-def first_due(trigger: Trigger, armed_at: datetime, functions: Functions) -> Due:
-    """When a start timer fires that is armed at that time. Raises EngineError where its expression gives no term."""
+def first_due(trigger: Trigger, armed_at: datetime, functions: Functions) -> Due | None:
+    """When a start timer fires that is armed at that time; None for a cycle that has ended by then.
+
+    Raises EngineError where its expression gives no term.
+    """
     assert trigger.timer is not None
-    return Due(nth=0, at=trigger.timer.term(armed_at, {}, functions).due)
+    term = trigger.timer.term(armed_at, {}, functions)
+    return None if term.due is None else Due(nth=term.nth, at=term.due)
 
 
 def next_due(
@@ -59,20 +62,9 @@ def next_due(
 ) -> Due | None:
     """When it fires after the time `last`, once for all that was missed by now; None where that was the last time."""
     assert trigger.timer is not None
-    term = trigger.timer.term(armed_at, {}, functions)
-    if term.again is None:
-        return None
-    nth = max(last + 1, _passed(term, now))
-    while (at := _times(term.again, nth).after(term.due)) <= now:
-        nth += 1
-    return Due(nth=nth, at=at) if term.times is None or nth < term.times else None
-
-
-def _passed(term: Term, now: datetime) -> int:
-    """How many have passed by now, or a few less: no month is longer than 31 days."""
-    assert term.again is not None
-    longest = term.again.span + timedelta(days=31 * term.again.months)
-    return max((now - term.due) // longest, 0)
+    grid = trigger.timer.term(armed_at, {}, functions).grid
+    nth = None if grid is None else grid.first(last + 1, lambda at: at > now)
+    return None if grid is None or nth is None else Due(nth=nth, at=grid.at(nth))
 
 
 def is_true(trigger: Trigger, variables: Variables, functions: Functions) -> bool:
@@ -82,7 +74,3 @@ def is_true(trigger: Trigger, variables: Variables, functions: Functions) -> boo
         return trigger.condition.evaluate(variables, functions) is True
     except NoValue:
         return False
-
-
-def _times(period: Duration, nth: int) -> Duration:
-    return Duration(months=period.months * nth, span=period.span * nth)

@@ -8,7 +8,7 @@ from datetime import datetime
 from engine.expression.values import Variables
 from engine.history.events import EventKind
 from engine.step.states import InstanceStatus
-from engine.tokens.execution import Completion, Decision, Thrown, Trouble, Wait
+from engine.tokens.execution import Completion, Decision, MadeUp, Thrown, Trouble, Wait
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +78,7 @@ class Step:
 
     closed: what is awaited no longer, as (kind, token).
     messages_thrown: sent inside the engine, in order, for whoever waits for them or is started by them.
+    made_up: cycles that have happened once for several of their times.
     signals_thrown: those of this instance that waited have them already; for all others.
     digest: sha-256 over path, waits and variables after the step; `verify` compares it.
     """
@@ -95,6 +96,7 @@ class Step:
     messages_thrown: tuple[Thrown, ...]
     signals_thrown: tuple[Thrown, ...]
     variables: Variables
+    made_up: tuple[MadeUp, ...]
     digest: str
 
     @property

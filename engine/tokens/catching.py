@@ -9,8 +9,8 @@ from engine.expression import Duration, Expression, NoValue
 from engine.model.dialect import EventKind
 from engine.tokens.kinds import Token
 from engine.tokens.node import Node
-from engine.tokens.triggers import Term, Trigger
-from engine.tokens.values import Wait, WaitKind
+from engine.tokens.triggers import Grid, Term, Trigger
+from engine.tokens.values import MadeUp, Wait, WaitKind
 
 _WAITS = {
     EventKind.TIMER: WaitKind.TIMER,
@@ -25,10 +25,18 @@ def _stamp(instant: datetime) -> str:
 
 
 def _repetition(term: Term) -> dict[str, object]:
+    """What is kept of a cycle: `start`, `nth` and `last` of its grid; of one that makes up for each time missed, `left`."""
+    grid = term.grid
+    if grid is not None:
+        again = _period(grid.period)
+        return {"again": again, "start": _stamp(grid.start), "nth": term.nth, "last": grid.last}
     if term.again is None or term.times == 1:
         return {}
-    microseconds = term.again.span // timedelta(microseconds=1)
-    return {"again": [term.again.months, microseconds], "left": term.times}
+    return {"again": _period(term.again), "left": term.times}
+
+
+def _period(duration: Duration) -> list[int]:
+    return [duration.months, duration.span // timedelta(microseconds=1)]
 
 
 class Catching(Node):
@@ -44,8 +52,9 @@ class Catching(Node):
         if timer is not None:
             top = token.top
             term = timer.term(top.environment.now, token.view(own=False), top.environment.functions)
-            token.internal_data.update(due=_stamp(term.due), **_repetition(term))
-            top.armed.append(token.id)
+            if term.due is not None:
+                token.internal_data.update(due=_stamp(term.due), **_repetition(term))
+                top.armed.append(token.id)
         elif self.trigger.condition is not None:
             names = self.trigger.condition.names
             token.top.look_at(token, names if self.looks_at_once else ())
@@ -55,6 +64,8 @@ class Catching(Node):
         if kind is None or self.element_id is None:
             return None
         due = token.internal_data.get("due")
+        if kind is WaitKind.TIMER and due is None:
+            return None  # a cycle that had ended before it began
         return Wait(
             token=token.id,
             element_id=token.element_id,
@@ -111,12 +122,30 @@ class Catching(Node):
         token.top.armed.append(token.id)
         months, microseconds = state["again"]
         again = Duration(months=months, span=timedelta(microseconds=microseconds))
+        if "start" in state:
+            return _next(token, again)
         state["due"] = _stamp(again.after(datetime.fromisoformat(state["due"])))
         if state["left"] is not None:
             state["left"] -= 1
             if state["left"] == 1:
                 del state["again"], state["left"]
         return True
+
+
+def _next(token: Token, period: Duration) -> bool:
+    """Wait for the first occurrence after now; those that have passed have happened together."""
+    state, top = token.internal_data, token.top
+    grid = Grid(start=datetime.fromisoformat(state["start"]), period=period, last=state["last"])
+    nth = grid.first(state["nth"] + 1, lambda at: at > top.environment.now)
+    passed = (nth if nth is not None else grid.last + 1 if grid.last is not None else 0) - state[
+        "nth"
+    ]
+    if passed > 1:
+        top.record.made_up.append(MadeUp(element_id=token.element_id, token=token.id, times=passed))
+    if nth is None:
+        return False
+    state.update(nth=nth, due=_stamp(grid.at(nth)))
+    return True
 
 
 class CatchEvent(Catching):

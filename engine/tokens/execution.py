@@ -22,6 +22,7 @@ from engine.tokens.values import (
     Completion,
     Decision,
     Environment,
+    MadeUp,
     NoStartEvent,
     Thrown,
     Trouble,
@@ -30,7 +31,7 @@ from engine.tokens.values import (
     Wait,
     WaitKind,
 )
-from engine.tokens.workflow import MOST_STEPS, TokenWorkflow
+from engine.tokens.workflow import TokenWorkflow
 
 __all__ = [
     "Bindings",
@@ -40,6 +41,7 @@ __all__ = [
     "Environment",
     "Execution",
     "Library",
+    "MadeUp",
     "Model",
     "NoStartEvent",
     "Stand",
@@ -71,6 +73,7 @@ class Execution:
         self.ends: list[str] = record.ends
         self.messages_thrown: list[Thrown] = record.messages_thrown
         self.signals_thrown: list[Thrown] = record.signals_thrown
+        self.made_up: list[MadeUp] = record.made_up
 
     @classmethod
     def start(
@@ -130,11 +133,11 @@ class Execution:
         spec.fire(found)
 
     def fire_timers(self) -> None:
-        """Fire what is due, in order of time and token, each with all that follows from it before the next."""
+        """Fire what is due, in order of time and token, each with all that follows; what is too much stays due."""
         workflow = self._workflow
         terms = [(at, token.id) for token in self._tokens() if (at := _due(token)) is not None]
         heapify(terms)
-        for _ in range(MOST_STEPS):
+        for _ in range(workflow.most_timers):
             if not terms or terms[0][0] > workflow.environment.now:
                 return
             at, number = heappop(terms)
@@ -231,6 +234,7 @@ class Execution:
             told.clear()
         self.messages_thrown.clear()
         self.signals_thrown.clear()
+        self.made_up.clear()
 
     @property
     def bindings(self) -> Bindings:

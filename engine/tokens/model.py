@@ -23,11 +23,13 @@ Library = Mapping[tuple[str, int], "Model"]
 class Model:
     """A lowered model, parsed once for each version of a definition; never changed, so shared by instances and threads.
 
+    lowering: the version of the lowering that the document came from.
     library: the models that may be called, at any depth, by key and number of version. bindings and called: of one instance.
     """
 
     process: ProcessSpec
     inner: dict[str, ProcessSpec]
+    lowering: int = 1
     library: Library = field(default_factory=dict)
     bindings: Bindings = field(default_factory=dict)
     called: Mapping[str, Model] = field(default_factory=dict)

@@ -130,23 +130,24 @@ class TokenParser(BpmnParser):
     }
 
 
-def parse_scopes(lowered: bytes, process_id: str) -> tuple[ProcessSpec, dict[str, ProcessSpec]]:
-    """The process, and the insides of its sub-processes by id, inner ones first.
+def parse_scopes(
+    lowered: bytes, process_id: str
+) -> tuple[ProcessSpec, dict[str, ProcessSpec], int]:
+    """The process, the insides of its sub-processes by id, inner ones first, and the version of the lowering.
 
     Raises Refused where the library cannot read it.
     """
     parser = TokenParser()
+    root = etree.fromstring(lowered, etree.XMLParser(resolve_entities=False, no_network=True))
     try:
-        parser.add_bpmn_xml(
-            etree.fromstring(lowered, etree.XMLParser(resolve_entities=False, no_network=True))
-        )
+        parser.add_bpmn_xml(root)
         process: ProcessSpec = parser.get_spec(process_id)
     except ValidationException as error:
         raise Refused(process_id, str(error)) from error
     inner = dict(_inner_scopes(parser, process))
     for scope in (*inner.values(), process):
         mark_undoable(scope, inner)
-    return process, inner
+    return process, inner, reading.lowering(root)
 
 
 def _inner_scopes(parser: TokenParser, scope: ProcessSpec) -> Iterator[tuple[str, ProcessSpec]]:

@@ -120,4 +120,10 @@ def _key(sender: etree._Element) -> Expression | None:
 
 def _timer(definition: etree._Element) -> Timer:
     node = next(definition.iterchildren(*_TIMES))
-    return Timer.read(dialect.local_name(node.tag), dialect.clean_text(node) or "")
+    kind, text = dialect.local_name(node.tag), dialect.clean_text(node) or ""
+    return Timer.read(kind, text, once=lowering(definition.getroottree().getroot()) > 1)
+
+
+def lowering(root: etree._Element) -> int:
+    """The version of the lowering that a document came from; the first did not say."""
+    return int(root.get(own("lowering"), "1"))

@@ -102,6 +102,15 @@ class Thrown:
     variables: Variables = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True)
+class MadeUp:
+    """A cycle that has happened once for several of its times, which had passed. times: how many they were, 2 or more."""
+
+    element_id: str
+    token: int
+    times: int
+
+
 @dataclass
 class Record:
     """What happened to an instance since it was started or loaded.
@@ -116,6 +125,7 @@ class Record:
     ends: list[str] = field(default_factory=list)
     messages_thrown: list[Thrown] = field(default_factory=list)
     signals_thrown: list[Thrown] = field(default_factory=list)
+    made_up: list[MadeUp] = field(default_factory=list)
 
 
 class NoTrueCondition(EngineError):

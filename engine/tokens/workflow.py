@@ -24,6 +24,9 @@ from engine.tokens.values import EndlessRun, Environment, Record, Wait
 #: In one go, without anything to wait for: then the model has an endless loop.
 MOST_STEPS = 100_000
 
+#: Fired within one command.
+MOST_TIMERS = 100
+
 
 class Scope:
     """What the process and each running sub-process have in common: a set of tokens that move along its flows."""
@@ -150,6 +153,11 @@ class TokenWorkflow(Scope, BpmnWorkflow):
         self.gates: set[int] = set()
         self.conditions: set[int] = set()
         self.last_id = self.steps = 0
+
+    @property
+    def most_timers(self) -> int:
+        """How many fire within one command; documents of the first lowering did with the limit of steps."""
+        return MOST_TIMERS if self.model.lowering > 1 else MOST_STEPS
 
     def get_task_from_id(self, task_id: int) -> Token:
         return self.index[task_id]

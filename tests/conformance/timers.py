@@ -315,6 +315,48 @@ T.runs(
     advance="P3D",
     trace="S A T1 X A T1 X A T1 X E",
 )
+for name, position, text, stop, times in (
+    (
+        "start_has_passed",
+        "boundary, a cycle whose start has passed",
+        "R/2016-09-01T10:30:00+06:00/P1D",
+        "P3D",
+        ["2016-09-05T04:30:00Z", "2016-09-06T04:30:00Z", "2016-09-07T04:30:00Z"],
+    ),
+    (
+        "on_the_31st",
+        "boundary, a cycle on the last day of each month",
+        "R6/2016-10-31T12:00:00+06:00/P1M",
+        "P1Y",
+        [
+            "2016-10-31T06:00:00Z",
+            "2016-11-30T06:00:00Z",
+            "2016-12-31T06:00:00Z",
+            "2017-01-31T06:00:00Z",
+            "2017-02-28T06:00:00Z",
+            "2017-03-31T06:00:00Z",
+        ],
+    ),
+    ("all_passed", "boundary, a cycle that has ended", "R3/2016-01-01/P1M", "P1D", []),
+):
+    T.runs(
+        f"timer_cycle_{name}",
+        position,
+        start(),
+        user("A"),
+        boundary("T1", "A", cycle(text), interrupting=False),
+        script("N", "times = concat(times, [string(now())])"),
+        end("E1"),
+        boundary("T2", "A", duration(stop)),
+        end("E2"),
+        flows("S > A > E", "T1 > N > E1", "T2 > E2"),
+        end(),
+        variables={"times": []},
+        answers={"A": None},
+        advance="P2Y",
+        trace=f"S {'T1 N E1 ' * len(times)}T2 E2",
+        ends={"times": times},
+    )
 for name, text, because in (
     ("timer_bare_p", "P", "cannot be read"),
     ("timer_without_p", "5D", "cannot be read"),

@@ -128,13 +128,19 @@ class _Teller:
         return self.people[actor].name if actor in self.people else ""
 
     def note(self, frame: Frame | None, before: Variables) -> str:
-        """What was done by hand and why, or to whom a task went."""
+        """What was done by hand and why, to whom a task went, or for how many times a timer stands."""
         given = frame.data["input"]["data"] if frame else {}
         receiver = self.people.get(str(given.get("assignee")))
         if receiver:
             return receiver.name
-        told = list(self._by_hand(frame, before)) if frame else []
+        told = [*self._made_up(frame), *self._by_hand(frame, before)] if frame else []
         return " ".join([*told, str(given.get("reason") or "")]).strip()
+
+    def _made_up(self, frame: Frame) -> Iterator[str]:
+        for cycle in frame.step.made_up if frame.step else ():
+            yield str(
+                gettext("It happened once; times that had passed: %(times)s.", times=cycle.times)
+            )
 
     def _by_hand(self, frame: Frame, before: Variables) -> Iterator[str]:
         given = frame.data["input"]["data"]

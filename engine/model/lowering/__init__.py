@@ -11,13 +11,14 @@ from copy import deepcopy
 
 from lxml import etree
 
+from engine.model.lowering.document import own
 from engine.model.lowering.passes import PASSES
 from engine.model.lowering.passes.processes import keep_process
 from engine.model.lowering.refusal import Refused
 
 __all__ = ["LOWERING_VERSION", "Refused", "lower"]
 
-LOWERING_VERSION = 1
+LOWERING_VERSION = 2
 
 
 def lower(root: etree._Element, process_id: str | None = None) -> bytes:
@@ -27,6 +28,7 @@ def lower(root: etree._Element, process_id: str | None = None) -> bytes:
     """
     lowered = deepcopy(root)
     keep_process(lowered, process_id)
+    lowered.set(own("lowering"), str(LOWERING_VERSION))
     for rewrite in PASSES:
         rewrite(lowered)
     etree.cleanup_namespaces(lowered)

@@ -73,3 +73,17 @@ CASE = model(
 
 LANES = frozenset({"Desk", "Specialist"})
 FORMS = {"check": '{"check": 1}', "decide": '{"decide": 1}', "other": '{"other": 1}'}
+
+
+#: A reminder every five minutes while the task is open.
+REMINDED = model(
+    "reminded",
+    '<startEvent id="Begin"/><userTask id="Check" camunda:formKey="check"/>'
+    '<boundaryEvent id="Remind" attachedToRef="Check" cancelActivity="false"><timerEventDefinition id="Often">'
+    '<timeCycle xsi:type="tFormalExpression">R/PT5M</timeCycle></timerEventDefinition></boundaryEvent>'
+    '<endEvent id="Reminded"/><endEvent id="Done"/>',
+    flow("Begin", "Check"),
+    flow("Remind", "Reminded"),
+    flow("Check", "Done"),
+    lanes={"Desk": "Begin Check Reminded Done"},
+)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from engine.expression import Duration
+from engine.tokens.execution import Execution, Model
+from engine.tokens.triggers import Grid
+from engine.tokens.workflow import MOST_TIMERS
 from tests.engine.tokens.drawing import (
     both,
     boundary,
@@ -121,10 +128,107 @@ def test_a_cycle_fires_as_often_as_it_says() -> None:
     assert play.trace.count("N") == 3
 
 
-def test_what_was_missed_of_a_cycle_is_made_up_for_at_its_own_times() -> None:
+def test_what_was_missed_of_a_cycle_happens_once_and_then_at_its_own_times() -> None:
     play = Play(CYCLE).wait(minutes=25)
-    assert play.trace.count("N") == 2
+    assert play.trace.count("N") == 1
     assert play.due("R") == NOW + timedelta(minutes=30)
+    play.wait(minutes=5)
+    assert play.trace.count("N") == 2
+    play.stands_at("A").wait(days=1)
+    assert play.trace.count("N") == 2
+
+
+def test_it_is_told_for_how_many_times_a_cycle_happened() -> None:
+    play = Play(CYCLE).wait(minutes=25)
+    assert [(each.element_id, each.times) for each in play.steady.made_up] == [("R", 2)]
+    late = Play(CYCLE).wait(days=9)
+    assert [each.times for each in late.steady.made_up] == [3]
+    assert not Play(CYCLE).wait(minutes=10).steady.made_up
+
+
+def test_a_document_of_the_first_lowering_makes_up_for_each_time() -> None:
+    play = Play(CYCLE)
+    old = re.sub(rb' [a-z0-9]+:lowering="2"', b"", play.document)
+    assert old != play.document
+    execution = Execution.start(Model.parse(old, "P"), play.outside, {})
+    execution.run()
+    play.outside.now += timedelta(minutes=25)
+    execution.fire_timers()
+    assert [done.element_id for done in execution.completions].count("N") == 2
+
+
+def reminders(text: str) -> bytes:
+    return model(
+        start(),
+        user("A"),
+        boundary("R", "A", cycle(text), interrupting=False),
+        task("N"),
+        end(),
+        flows("S > A > E", "R > N > E"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "dues"),
+    [
+        ("R/2016-09-01T10:30:00+06:00/P1D", ["2025-03-14T04:30:00Z", "2025-03-15T04:30:00Z"]),
+        ("R/2016-01-01T00:00:00Z/PT1M", ["2025-03-14T04:00:00Z", "2025-03-14T04:01:00Z"]),
+        ("R/2024-08-31T09:00:00+05:00/P1M", ["2025-03-31T04:00:00Z", "2025-04-30T04:00:00Z"]),
+        (
+            "R/2024-02-29T09:00:00+06:00/P1Y",
+            ["2026-02-28T04:00:00Z", "2027-02-28T04:00:00Z", "2028-02-29T04:00:00Z"],
+        ),
+        ("R10/2025-03-06T00:00:00Z/P1D", ["2025-03-15T00:00:00Z", None]),
+        ("R3/2016-01-01/P1D", [None]),
+    ],
+)
+def test_a_cycle_begins_with_its_first_time_that_is_not_before_it_is_met(
+    text: str, dues: list[str | None]
+) -> None:
+    play = Play(reminders(text))
+    for number, due in enumerate(dues):
+        assert play.trace.count("N") == number
+        if due is None:
+            play.stands_at("A").wait(days=400)
+            assert play.trace.count("N") == number
+        else:
+            at = datetime.fromisoformat(due)
+            assert play.due("R") == at
+            play.wait(seconds=(at - play.outside.now).total_seconds())
+
+
+MONTHS = st.integers(0, 14)
+SPANS = st.integers(0, 90 * 86_400)
+
+
+@settings(deadline=None)
+@given(st.datetimes(datetime(2016, 1, 1), datetime(2017, 1, 1)), MONTHS, SPANS, SPANS)  # noqa: DTZ001 (a zone is given below)
+def test_occurrence_n_is_the_start_and_n_periods(
+    start: datetime, months: int, seconds: int, later: int
+) -> None:
+    period = Duration(months=months, span=timedelta(seconds=max(seconds, 3600 * (not months))))
+    grid = Grid(start=start.replace(tzinfo=UTC), period=period, last=None)
+    now = grid.start + timedelta(seconds=later)
+    found = grid.first(1, lambda at: at > now)
+    every = [grid.at(nth) for nth in range(1, (found or 0) + 1)]
+    assert every[-1] > now
+    assert all(at <= now for at in every[:-1])
+    assert grid.at(found or 0) == period.after(grid.start, found or 0)
+
+
+def test_one_command_fires_no_more_than_its_share_of_timers() -> None:
+    waits = [f"T{number}" for number in range(MOST_TIMERS + 5)]
+    xml = model(
+        start(),
+        both("F"),
+        *(catch(name, duration("PT1H")) for name in waits),
+        end(),
+        flows("S > F", *(f"F > {name} > E" for name in waits)),
+    )
+    play = Play(xml).wait(hours=1)
+    play.stands_at(*waits[MOST_TIMERS:])
+    play.wait(hours=0)
+    assert play.steady.finished
 
 
 def test_a_cycle_without_number_goes_on() -> None:
