@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 
@@ -25,6 +26,10 @@ TEXTS_OF_OFFICE = [
 ]
 
 
+def with_text(record: Any, name: str, text: str) -> Any:
+    return replace(record, **{name: text})
+
+
 def test_the_demonstration_is_fit() -> None:
     for office in PROVIDERS:
         refuse_unfit_office(office)
@@ -34,23 +39,23 @@ def test_the_demonstration_is_fit() -> None:
 @pytest.mark.parametrize("name", TEXTS_OF_PERSON)
 def test_a_value_as_long_as_it_may_be_is_taken_and_one_more_is_refused(name: str) -> None:
     most = longest(PersonRow, name)
-    refuse_unfit_person(replace(SANIYA, **{name: "а" * most}), None)
+    refuse_unfit_person(with_text(SANIYA, name, "а" * most), None)
 
     with pytest.raises(ValueUnfit, match=f"^{name} has more than {most} characters$"):
-        refuse_unfit_person(replace(SANIYA, **{name: "а" * (most + 1)}), None)
+        refuse_unfit_person(with_text(SANIYA, name, "а" * (most + 1)), None)
 
 
 @pytest.mark.parametrize("name", TEXTS_OF_OFFICE)
 def test_of_an_office_too(name: str) -> None:
     most = longest(OfficeRow, name)
-    refuse_unfit_office(replace(OFFICE, **{name: "а" * most}))
+    refuse_unfit_office(with_text(OFFICE, name, "а" * most))
 
     with pytest.raises(ValueUnfit, match=f"^{name} has more than {most} characters$"):
-        refuse_unfit_office(replace(OFFICE, **{name: "а" * (most + 1)}))
+        refuse_unfit_office(with_text(OFFICE, name, "а" * (most + 1)))
 
 
 def test_what_is_kept_with_a_signature_has_room_there() -> None:
-    columns = DocumentSignatureRow.__table__.c
+    columns: Any = DocumentSignatureRow.__table__.c
     full = replace(SANIYA, surname="а" * 60, name="а" * 60, patronymic="а" * 60)
     refuse_unfit_person(full, None)
 
@@ -67,14 +72,14 @@ def test_a_login_that_grows_when_its_case_is_folded_is_measured_as_it_is_kept() 
 @pytest.mark.parametrize("name", ["login", "surname", "position_ru"])
 def test_a_character_that_no_paper_shows_is_named(name: str, text: str) -> None:
     with pytest.raises(ValueUnfit, match=rf"^{name} holds the character .*U\+[0-9A-F]{{4,5}}"):
-        refuse_unfit_person(replace(SANIYA, **{name: text}), None)
+        refuse_unfit_person(with_text(SANIYA, name, text), None)
 
 
 @pytest.mark.parametrize("unseen", ["", " ", "\u00a0", "\u0301"])
 @pytest.mark.parametrize("name", sorted(set(TEXTS_OF_PERSON) - MAY_BE_EMPTY))
 def test_what_is_needed_must_be_seen(name: str, unseen: str) -> None:
     with pytest.raises(ValueUnfit, match=f"^{name} must say something$"):
-        refuse_unfit_person(replace(SANIYA, **{name: unseen}), None)
+        refuse_unfit_person(with_text(SANIYA, name, unseen), None)
 
 
 @pytest.mark.parametrize("iin", ["", "100517599113", "1005175991", "10051759911२"])
