@@ -54,6 +54,16 @@ def iin_birth_date(iin: str) -> date | None:
         return None
 
 
+def spells_birth_date(iin: str, born: date) -> bool:
+    """Whether an IIN begins with this birth date; where the seventh digit is 0 it says nothing of the century.
+
+    Where it does not, who has seen the document decides: such numbers are valid (decree No 853).
+    """
+    if iin[6:7] == "0":
+        return iin[:6] == f"{born:%y%m%d}"
+    return iin_birth_date(iin) == born
+
+
 def normalise_phone(text: str) -> str | None:
     """The number as `+7…` in the form of E.164, or None where it is no number of Kazakhstan.
 

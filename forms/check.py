@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from jsonschema import ValidationError
 
 from engine.expression.values import Value, Variables
 from engine.words.characters import named
+from forms.births import contradicts, day_of, part_of
 from forms.checker import schema_errors
 from forms.cleaning import Fault, canonical_fault, clean_value, is_empty
 from forms.conditions import holds, seen_names
@@ -118,6 +120,20 @@ class Check:
     def _first_part(self, name: str) -> str:
         """The first field of a variable that is asked for in parts."""
         return next(field.name for field in self.form.asked if field.variable == name)
+
+    def against_days(
+        self, own: Mapping[str, object], scope: Mapping[str, object], today: date
+    ) -> None:
+        """Dates that cannot lie in the future, and birth dates against their identity number."""
+        names = seen_names(self.form.fields, own, scope)
+        for field in self.form.asked:
+            day = day_of(part_of(own, field.name))
+            if day is None:
+                continue
+            if field.past and day > today:
+                self.fail(Place(name=field.name), "past")
+            if field.birth and contradicts(field.birth, day, names):
+                self.fail(Place(name=field.name), "birth")
 
     def against_persons(self, own: Mapping[str, object]) -> None:
         for name, choices in self.persons.items():

@@ -31,6 +31,14 @@ class ConsentItem:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Birth:
+    """Of whom a date is the birth date. iin: a variable; confirmed_by: the box that takes the document's word for it."""
+
+    iin: str
+    confirmed_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Field:
     """One question of a form.
 
@@ -38,6 +46,7 @@ class Field:
     schema: the property's own JSON Schema; empty for a static field.
     required: must be answered whenever it is shown.
     value: what a static field says, with `{paths}` of variables.
+    past: a date that cannot lie after today; birth: one that an identity number spells.
     """
 
     name: str
@@ -51,6 +60,8 @@ class Field:
     items: tuple[ConsentItem, ...] = ()
     value: Text | None = None
     autocomplete: str = "off"
+    past: bool = False
+    birth: Birth | None = None
 
     @property
     def variable(self) -> str:

@@ -61,8 +61,12 @@ def read_form(key: str, content: bytes) -> Form:
 
 
 def _pairing_faults(form: Form) -> Iterator[str]:
-    """Every question has its property, every property its question."""
-    asked = {field.name for field in form.asked}
+    """Every question has its property, every property its question, every birth date its box."""
+    asked = {field.name: field for field in form.asked}
+    for field in form.asked:
+        box = asked.get(field.birth.confirmed_by) if field.birth else None
+        if field.birth and (box is None or box.control is not Control.CHECKBOX):
+            yield f"birth of {field.name}: {field.birth.confirmed_by} is no checkbox of the form"
     for name in _leaves(form.schema):
         if name not in asked:
             yield f"property {name} has no field"

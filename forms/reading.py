@@ -8,12 +8,15 @@ from engine.expression.values import Variables
 from forms.conditions import condition_fault
 from forms.controls import CHOICES, FITS, Control, option_values
 from forms.errors import FormInvalid
-from forms.fields import ConsentItem, Field, Option
+from forms.fields import Birth, ConsentItem, Field, Option
 from forms.source import Source
 from forms.text import Text
 
 FIELD_NAMES = frozenset(
-    {"name", "control", "label", "help", "show_if", "options", "items", "value", "autocomplete"}
+    {
+        *("name", "control", "label", "help", "show_if", "options", "items", "value"),
+        *("autocomplete", "past", "birth"),
+    }
 )
 # the purposes of WCAG 2.2, 1.3.5 that our portal asks for
 AUTOCOMPLETE = frozenset({"off", "name", "tel", "email", "street-address", "bday"})
@@ -55,6 +58,8 @@ class Reader(Source):
             items=self.consent_items(raw, control),
             value=self.static_value(raw, control),
             autocomplete=self.autocomplete(raw),
+            past=self.past(raw, control),
+            birth=self.birth(raw, control),
         )
 
     def control(self, raw: Mapping[str, object]) -> Control:
@@ -121,6 +126,25 @@ class Reader(Source):
         if (control is Control.STATIC) != ("value" in raw):
             self.refuse(f"field {raw['name']}: a static field, and nothing else, has a value")
         return self.template(raw["value"], f"value of {raw['name']}") if "value" in raw else None
+
+    def past(self, raw: Mapping[str, object], control: Control) -> bool:
+        """Whether a date lies today or before."""
+        if raw.get("past", True) is not True or ("past" in raw and control is not Control.DATE):
+            self.refuse(f"field {raw['name']}: past is true, on a date")
+        return "past" in raw
+
+    def birth(self, raw: Mapping[str, object], control: Control) -> Birth | None:
+        """The number that spells a birth date, and the box beside it."""
+        if "birth" not in raw:
+            return None
+        found = raw["birth"]
+        if control is not Control.DATE or not isinstance(found, dict):
+            self.refuse(f"field {raw['name']}: birth is an object, on a date")
+        if found.keys() != {"iin", "confirmed_by"} or not all(
+            isinstance(each, str) for each in found.values()
+        ):
+            self.refuse(f"birth of {raw['name']} must name iin and confirmed_by")
+        return Birth(iin=found["iin"], confirmed_by=found["confirmed_by"])
 
     def autocomplete(self, raw: Mapping[str, object]) -> str:
         """A purpose that a browser may fill in by."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from engine.expression.values import Value, Variables
 from forms.check import Check, Persons
@@ -43,16 +44,20 @@ def validate_answers(
     answers: Mapping[str, object],
     scope: Mapping[str, object],
     persons: Persons | None = None,
+    *,
+    today: date = date.max,
 ) -> Checked:
     """Check answers against the form, with `scope` the variables of the case as the task sees them. Raises nothing.
 
     persons: for a field of control person, who may be chosen: {field: {person id: name}}; a field that is not
     named here is not checked against a list. The name chosen is written to `<field>_name`.
+    today: in the zone of the office; no date of the past may lie after it.
     A question left unanswered gives null (a list: an empty one), so that an earlier round's answer does not stay.
     """
     check = Check(form, persons or {})
     own = check.hidden_ones(check.own_answers(answers), scope)
     check.against_schema(own)
+    check.against_days(own, scope, today)
     check.against_persons(own)
     if check.errors:
         return Checked(variables={}, errors=tuple(check.errors.values()))

@@ -93,7 +93,7 @@ def test_a_part_goes_into_its_variable() -> None:
     answers = parse_submission(
         load_form("identity-by-hand"), {"identity.name": ["Айша"], "identity.surname": [""]}
     )
-    assert answers == {"identity": {"name": "Айша"}}
+    assert answers == {"identity": {"name": "Айша"}, "identity_confirmed": False}
 
 
 def test_what_the_form_does_not_have_is_kept_to_be_refused() -> None:
@@ -138,7 +138,8 @@ def test_a_name_that_is_no_cell_is_foreign(name: str) -> None:
 
 def test_a_posted_text_cannot_pose_as_a_variable_asked_in_parts() -> None:
     posted = {"identity": ["x"], "identity.name": ["Айша"]}
-    assert parse_submission(load_form("identity-by-hand"), posted) == {"identity": "x"}
+    answers = parse_submission(load_form("identity-by-hand"), posted)
+    assert answers == {"identity": "x", "identity_confirmed": False}
 
 
 def test_posted_values_are_not_changed() -> None:

@@ -11,7 +11,7 @@ from forms.library import form_keys, load_form
 from forms.sentences import document_labels, error_sentences, sentence
 from forms.text import LANGUAGES, Text
 
-OURS = {"hidden", "foreign", "show_if", "person", "characters", "row"}
+OURS = {"hidden", "foreign", "show_if", "person", "characters", "row", "past", "birth"}
 LABEL = Text(kk="Аты", ru="Имя", en="Name")
 
 

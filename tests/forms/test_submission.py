@@ -293,7 +293,12 @@ def test_the_record_of_a_consent_cannot_be_sent() -> None:
             False,
             "Жеке басын куәландыратын құжаттың түпнұсқасы тексерілуі тиіс",
         ),
-        ("identify", "proxy_date", "2016-02-30", "Күн қате енгізілді"),
+        (
+            "identify",
+            "proxy_date",
+            "2016-02-30",
+            "Күн қате енгізілді: 1900–2099 жылдардың күнін жазыңыз",
+        ),
         (
             "application",
             "applicant_phone",

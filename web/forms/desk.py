@@ -11,6 +11,7 @@ from engine.expression.values import Variables
 from forms.faults import FieldError
 from forms.library import load_form
 from forms.submission import parse_submission, validate_answers
+from web.forms.days import current_day
 from web.forms.drafts import form_values
 from web.forms.page import Filled, form_view
 from web.forms.view import FormView
@@ -38,6 +39,7 @@ class DeskForm:
                 language=current_language(),
                 errors=self.errors,
                 refused=refused,
+                today=current_day(),
             )
         )
 
@@ -46,5 +48,5 @@ def posted_form(key: str, *, beside: frozenset[str] = frozenset()) -> DeskForm:
     """The form as this request posted it, checked. beside: names on the page that are not of the form."""
     posted = form_values(each for each in request.form.lists() if each[0] not in beside)
     form = load_form(key)
-    checked = validate_answers(form, parse_submission(form, posted), {})
+    checked = validate_answers(form, parse_submission(form, posted), {}, today=current_day())
     return DeskForm(key=key, posted=posted, answers=checked.variables, errors=checked.errors)

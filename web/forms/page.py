@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from flask_babel import gettext
 
@@ -17,6 +18,7 @@ from forms.fields import Field
 from forms.form import Form
 from forms.placeholders import spoken
 from forms.submission import parse_submission
+from web.forms.days import day_hints
 from web.forms.documents import RowTable, row_errors
 from web.forms.view import Choice, FieldView, FileShown, FormView, RowView
 
@@ -36,7 +38,7 @@ class Filled:
 
     posted: values as a browser posts them; scope: variables of the case; persons: who may be chosen, by field.
     errors: of `forms.submission`; refused: sentences of our own by posted name; files: by document id;
-    advised: kinds of document that the rules ask for.
+    advised: kinds of document that the rules ask for; today: past which some dates may not lie.
     """
 
     form: Form
@@ -48,6 +50,7 @@ class Filled:
     refused: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, FileShown] = field(default_factory=dict)
     advised: frozenset[str] = frozenset()
+    today: date = date.max
 
 
 def form_view(filled: Filled) -> FormView:
@@ -101,7 +104,7 @@ def _field_view(filled: Filled, field: Field, names: Mapping[str, object]) -> Fi
         hints={name: value for name, value in constraints.items() if name in HINTS},
         error=_own_error(filled, field),
         optional=_is_optional(field),
-        attributes=_attributes(field, constraints),
+        attributes=_attributes(field, constraints) | _day_hints(filled, field),
         value="\n".join(values[-1:]),
         choices=tuple(_choices(filled, field, values)),
         rows=_rows(filled, field),
@@ -133,6 +136,10 @@ def _attributes(field: Field, constraints: Mapping[str, str]) -> dict[str, str]:
     if field.control in SHORT:
         attributes["class"] = "short"
     return attributes
+
+
+def _day_hints(filled: Filled, field: Field) -> dict[str, str]:
+    return day_hints(filled.form, field, filled.scope, today=filled.today, language=filled.language)
 
 
 def _is_optional(field: Field) -> bool:

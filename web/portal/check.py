@@ -13,6 +13,7 @@ from engine.expression.values import Variables
 from forms.faults import FieldError
 from forms.submission import parse_submission, validate_answers
 from people.values import local_day
+from web.forms.days import current_day
 from web.forms.documents import RowTable
 from web.forms.page import Filled
 from web.forms.view import FileShown
@@ -67,7 +68,7 @@ def examined(application: Application, refused: Mapping[str, str] | None = None)
     """
     task = application.task
     answers = parse_submission(task.form, application.posted)
-    checked = validate_answers(task.form, answers, task.scope)
+    checked = validate_answers(task.form, answers, task.scope, today=current_day())
     missing = tuple(_missing(application, answers))
     marks = {} if answers.get(REASON) else _marks(application, missing)
     return Examined(
@@ -106,6 +107,7 @@ def filled(
         refused=refused or {},
         files=files or {},
         advised=_advised(application, parse_submission(task.form, application.posted)),
+        today=current_day(),
     )
 
 

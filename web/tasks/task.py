@@ -14,6 +14,7 @@ from forms.submission import FieldError, parse_submission, validate_answers
 from people.actions import Action
 from people.rights import may
 from web.access import access, signed_in
+from web.forms.days import current_day
 from web.forms.drafts import Posted, form_values, json_values, kept_draft, save_draft, task_subject
 from web.forms.page import Filled, form_view
 from web.forms.prefill import prefilled
@@ -95,7 +96,7 @@ def complete(user_task_id: int) -> Answer:
         return _page(task, conflict=conflict_of(task, conflict, posted)), 409
     received = receive_files(task.form, posted, request.files.items(), _uploader(task))
     answers = parse_submission(task.form, received.posted)
-    checked = validate_answers(task.form, answers, task.scope, task.persons)
+    checked = validate_answers(task.form, answers, task.scope, task.persons, today=current_day())
     if checked.errors or received.refused:
         _keep(task, received.posted)
         return _page(task, filled=_filled(task, received, errors=checked.errors)), 422
@@ -162,6 +163,7 @@ def _filled(task: OpenedTask, received: Received, errors: Sequence[FieldError] =
         refused=received.refused,
         files=received.files,
         advised=advised_documents(task.scope),
+        today=current_day(),
     )
 
 

@@ -126,7 +126,7 @@ def test_the_signature_is_over_the_answers_as_they_lie_in_the_case(service: Serv
     variables = service.variables(sent(service))
     signature = variables["application_signature"]
     names = {*APPLICANT, *SCHOOL, "documents", "missing_reason", "consent", "consent_items"}
-    names |= {"proxy_number", "proxy_date", "proxy_notary"}
+    names |= {"proxy_number", "proxy_date", "proxy_notary", "pupil_birth_date_confirmed"}
     content = signed_content("2016-000001", {name: variables[name] for name in names})
 
     report = service.platform.signer.verify(

@@ -1,5 +1,6 @@
 // Progressive enhancement only: every page works without this file.
 import { guardForms } from "./parts/forms.js";
+import { checkBirths } from "./parts/births.js";
 import { followConditions } from "./parts/conditions.js";
 import { saveDrafts } from "./parts/drafts.js";
 import { frameDiagrams } from "./parts/diagrams.js";
@@ -7,6 +8,7 @@ import { walkFilm } from "./parts/film.js";
 
 document.querySelector("[data-error-summary]")?.focus();
 followConditions(document);
+checkBirths(document);
 guardForms(document);
 saveDrafts(document);
 frameDiagrams(document);
