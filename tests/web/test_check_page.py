@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from hashlib import sha256
 
@@ -41,6 +42,9 @@ def test_anybody_reads_what_is_printed_on_the_document(
     assert "made by this system and is in force" in text
     assert "Document Order Number 1-Э/2016 Date 05.09.2016" in text
     assert "Signature signed, mark ТЕСТ: without legal force" in text
+    assert "Signed at 05.09.2016" in text
+    certificate = text.partition("Fingerprint of the certificate ")[2].split()[0]
+    assert re.fullmatch("[0-9a-f]{64}", certificate)
     assert sha256(content).hexdigest() in text
 
 

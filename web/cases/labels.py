@@ -26,6 +26,7 @@ LABELS: Mapping[str, object] = {
     "birth_certificate": None,
     "decision": None,
     "refusal_reasons": None,
+    "refusal_reasons_ru": None,
     "order_no": None,
     "refusal_no": None,
     "remark": _("Remark of the head"),

@@ -7,7 +7,12 @@ from datetime import date
 from engine.expression.values import Value
 from workers.answers import Answers
 from workers.documents.law import COMPETENCE
-from workers.documents.people import applicant_identified, pupil_in_full, school_with_grade
+from workers.documents.people import (
+    applicant_identified,
+    pupil_in_full,
+    school_with_grade,
+    signer,
+)
 from workers.documents.wording import SERVICE, day_of, written_day
 from workers.local_time import local_date
 
@@ -36,6 +41,8 @@ def data(answers: Answers, *, number: str, order_date: date) -> dict[str, Value]
         "pupil_ru": pupil_in_full(answers, "ru"),
         "school_kk": school_with_grade(answers, "kk"),
         "school_ru": school_with_grade(answers, "ru"),
+        "signer_kk": signer(provider, "kk"),
+        "signer_ru": signer(provider, "ru"),
         "head_name": provider.text("head_name"),
         "head_position_kk": provider.text("head_position_kk"),
         "head_position_ru": provider.text("head_position_ru"),

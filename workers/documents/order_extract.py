@@ -1,4 +1,4 @@
-"""Annex 1: extract from the order. The form names the recipient, not the pupil, neither school nor class."""
+"""Annex 1: extract from the order. The form names the recipient alone; the pupil, whom the order is about, is added."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from engine.expression.values import Value
 from workers.answers import Answers
-from workers.documents.people import applicant_identified, signer
+from workers.documents.people import applicant_identified, pupil_with_birth, signer
 from workers.documents.wording import day_of, short_day, short_moment
 from workers.local_time import local_date
 
@@ -24,6 +24,8 @@ def data(
         "leb_name_ru": provider.text("name_ru"),
         "citizen_kk": applicant["kk"],
         "citizen_ru": applicant["ru"],
+        "pupil_kk": pupil_with_birth(answers, "kk"),
+        "pupil_ru": pupil_with_birth(answers, "ru"),
         "applied_on": short_day(local_date(answers.instant("accepted_at"))),
         "order_kk": f"{ordered.kk} № {order_no}",
         "order_ru": f"№ {order_no} {ordered.ru}",

@@ -29,9 +29,12 @@ def data(answers: Answers, *, number: str, refusal_date: date, case_no: str) -> 
 
 
 def grounds(answers: Answers, provider: Answers) -> dict[str, object]:
-    """Who refuses whom, on what ground in law, for what reasons; the preliminary notice says the same."""
+    """Who refuses whom, on what ground in law, for what reasons; the preliminary notice says the same.
+
+    Reasons that were given in one language stand in both columns, and it is said there.
+    """
     key = answers.choice("refusal_ground", REFUSAL_GROUNDS)
-    ground = REFUSAL_GROUNDS[key]
+    ground, reasons = REFUSAL_GROUNDS[key], answers.text("refusal_reasons")
     return {
         "leb_name_kk": provider.text("name_kk"),
         "leb_name_ru": provider.text("name_ru"),
@@ -44,5 +47,7 @@ def grounds(answers: Answers, provider: Answers) -> dict[str, object]:
         "item": str(ground.item),
         "ground_kk": ground.words.kk,
         "ground_ru": ground.words.ru,
-        "reasons": answers.text("refusal_reasons"),
+        "reasons_kk": reasons,
+        "reasons_ru": answers.optional("refusal_reasons_ru") or reasons,
+        "one_language": not answers.optional("refusal_reasons_ru"),
     }

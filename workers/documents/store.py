@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -69,6 +70,15 @@ class Document:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CheckedSignature:
+    """certificate: its fingerprint, as it was verified at signing; mark: empty where the signature has legal force."""
+
+    signed_at: datetime
+    certificate: str
+    mark: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Checked:
     """What a stranger with the check code may know: no person, no case. sha256: of the file's bytes."""
 
@@ -77,7 +87,7 @@ class Checked:
     created_at: datetime
     voided_at: datetime | None
     sha256: str
-    marks: tuple[str, ...]
+    signatures: tuple[CheckedSignature, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,7 +167,14 @@ def document_by_check_code(connection: Connection, vault: Vault, code: str) -> C
         created_at=row.created_at,
         voided_at=row.voided_at,
         sha256=hashlib.sha256(content).hexdigest(),
-        marks=tuple(each.mark for each in signatures_of(connection, row.id)),
+        signatures=tuple(map(_checked_signature, signatures_of(connection, row.id))),
+    )
+
+
+def _checked_signature(signature: Signature) -> CheckedSignature:
+    certificate = str(json.loads(signature.report).get("certificate", ""))
+    return CheckedSignature(
+        signed_at=signature.signed_at, certificate=certificate, mark=signature.mark
     )
 
 

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 
+from tests.web.reading import words
 from tests.web.service import ANSWERS, APPLICANT, Service
 
 
@@ -108,12 +109,27 @@ def test_late_filing_is_advised_with_its_source(service: Service) -> None:
     assert "paragraph 4" in text
 
 
-def test_a_birth_date_unlike_the_number_is_advised(service: Service, case: str) -> None:
+def test_a_birth_date_unlike_the_number_is_refused_until_somebody_vouches_for_it(
+    service: Service, case: str
+) -> None:
     other = {**ANSWERS["EnterApplication"], "pupil_birth_date": "2010-05-18"}
-    service.complete(service.walk_to(case, "EnterApplication"), "aliya", other)
+    task = service.walk_to(case, "EnterApplication")
+    refused = service.complete(task, "aliya", other)
+    assert refused.status_code == 422
+    assert "The birth date does not match the IIN." in words(refused.text)
+    assert 'value="2010-05-18"' in refused.text
 
+    vouched = {**other, "pupil_birth_date_confirmed": "true"}
+    assert service.complete(task, "aliya", vouched).status_code == 303
     text = shown(service, "aliya", service.walk_to(case, "CheckPackage"))
     assert "decree of 26.08.2013 No 853" in text
+
+
+def test_a_birth_date_that_has_not_come_yet_is_refused(service: Service, case: str) -> None:
+    later = {**ANSWERS["EnterApplication"], "pupil_birth_date": "2016-09-06"}
+    task = service.walk_to(case, "EnterApplication")
+
+    assert "Must not be later than today" in words(service.complete(task, "aliya", later).text)
 
 
 def test_the_documents_that_this_case_needs_are_marked(service: Service, case: str) -> None:

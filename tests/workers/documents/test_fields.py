@@ -29,7 +29,7 @@ ACCEPTANCE = Acceptance(
 )
 
 
-def test_the_extract_has_exactly_the_fields_of_annex_1() -> None:
+def test_the_extract_has_the_fields_of_annex_1_and_the_pupil() -> None:
     fields = order_extract.data(
         answers(),
         unique_no="2016-001-000001-Ү",
@@ -44,6 +44,8 @@ def test_the_extract_has_exactly_the_fields_of_annex_1() -> None:
         "leb_name_ru": PROVIDER["name_ru"],
         "citizen_kk": "Ахметова Айгүл Серікқызы, ЖСН 840312499016",
         "citizen_ru": "Ахметова Айгүл Серікқызы, ИИН 840312499016",
+        "pupil_kk": "Ахметов Әлихан Дәуренұлы, туған күні 17.05.2010",
+        "pupil_ru": "Ахметов Әлихан Дәуренұлы, дата рождения 17.05.2010",
         "applied_on": "03.11.2016",
         "order_kk": "2016 жылғы 12 қарашадағы № 1-Э/2016",
         "order_ru": "№ 1-Э/2016 от 12 ноября 2016 года",
@@ -206,6 +208,18 @@ def test_a_refusal_without_reasons_is_not_made() -> None:
         )
 
 
+def test_reasons_given_in_both_languages_stand_each_in_its_own() -> None:
+    fields = reasoned_refusal.data(
+        answers(refusal_reasons_ru="Заключения нет в реестре"),
+        number="1",
+        refusal_date=date(2016, 11, 12),
+        case_no="1",
+    )
+    assert fields["reasons_kk"] == "Қорытынды тізілімде табылмады"
+    assert fields["reasons_ru"] == "Заключения нет в реестре"
+    assert fields["one_language"] is False
+
+
 def test_the_preliminary_notice_says_until_when_nothing_is_decided() -> None:
     fields = preliminary_notice.data(
         answers(specialist_name="М. Т. Оспанов"),
@@ -215,4 +229,5 @@ def test_the_preliminary_notice_says_until_when_nothing_is_decided() -> None:
     )
     assert fields["hearing_until"] == "08.11.2016 18:30"
     assert fields["signer_kk"] == "М. Т. Оспанов"
-    assert fields["reasons"] == "Қорытынды тізілімде табылмады"
+    assert fields["reasons_kk"] == fields["reasons_ru"] == "Қорытынды тізілімде табылмады"
+    assert fields["one_language"] is True

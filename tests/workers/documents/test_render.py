@@ -26,7 +26,7 @@ from workers.documents import (
     register_print,
     resolution_card,
 )
-from workers.documents.making import TITLES, Kind
+from workers.documents.making import SIGNED, TITLES, Kind
 from workers.documents.render import Frame, render
 from workers.documents.wording import Words
 from workers.editions import edition_of
@@ -171,6 +171,35 @@ def test_every_page_has_edition_code_and_its_number(
             assert "Басып шығарылды · Распечатано: 03.11.2016 11:15" in text
         else:
             assert "ABCDE-FGHIJ-KLMNO-PQRST-UVWXYZ" in text
+
+
+@pytest.mark.parametrize("kind", sorted(SIGNED))
+def test_what_is_signed_keeps_a_place_for_emblem_and_stamp_and_names_who_signs(
+    rendered: dict[Kind, bytes], kind: Kind
+) -> None:
+    text = pdf_text(rendered[kind])
+    for said in ("Елтаңба Герб", "Мөр орны М. П.", "Электрондық цифрлық қолтаңба"):
+        assert said in text
+    assert "Г. С. Әбенова, Білім бөлімінің басшысы · Руководитель отдела образования" in text
+    assert "Сертификат и время подписания – на странице проверки" in text
+
+
+def test_an_application_says_once_to_whom(rendered: dict[Kind, bytes]) -> None:
+    text = pdf_text(rendered[Kind.APPLICATION_PRINT])
+    assert "Кому: Руководитель отдела образования Г. С. Әбенова" in text
+    assert text.count("Руководитель") == 1
+    assert "Руководителю" not in text
+
+
+@pytest.mark.parametrize("kind", [Kind.REASONED_REFUSAL, Kind.PRELIMINARY_NOTICE])
+def test_reasons_in_one_language_are_marked_as_such(kind: Kind) -> None:
+    alone, both = (
+        pdf_text(_rendered(kind, refusal_reasons_ru=given)) for given in (None, "Нет в реестре")
+    )
+    assert "только на одном языке" in alone
+    assert "тек бір тілде" in alone
+    assert "одном языке" not in both
+    assert "Нет в реестре" in both
 
 
 @pytest.mark.parametrize("kind", sorted(set(Kind) - UNKEPT))

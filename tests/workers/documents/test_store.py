@@ -149,7 +149,7 @@ def test_a_stranger_with_the_code_learns_number_date_and_hash_only(
         "created_at",
         "voided_at",
         "sha256",
-        "marks",
+        "signatures",
     }
 
 
@@ -182,7 +182,7 @@ def test_signatures_are_kept_beside_the_document(database: Database, vault: Vaul
         adapter="demo 1",
         mark="ТЕСТ",
         signature=b"\x00\x01",
-        report="{}",
+        report='{"certificate": "ab12"}',
     )
     with database.transaction() as connection:
         add_document(connection, vault, _new(check_code="B" * 26), b"x")
@@ -190,7 +190,9 @@ def test_signatures_are_kept_beside_the_document(database: Database, vault: Vaul
         assert signatures_of(connection, "a" * 32) == (signature,)
         checked = document_by_check_code(connection, vault, "B" * 26)
     assert checked is not None
-    assert checked.marks == ("ТЕСТ",)
+    (seal,) = checked.signatures
+    assert (seal.certificate, seal.mark) == ("ab12", "ТЕСТ")
+    assert seal.signed_at == signature.signed_at
 
 
 def test_ids_and_codes_do_not_repeat() -> None:
