@@ -91,7 +91,7 @@ def test_depth_is_bounded() -> None:
 @given(ANYTHING)
 def test_what_passes_is_canonical_json_before_and_after_cleaning(value: Any) -> None:
     if canonical_fault(value) is None:
-        cleaned = clean_value(value, lines=True)
+        cleaned: Any = clean_value(value, lines=True)
         assert rfc8785.dumps(value)
         assert rfc8785.dumps(cleaned)
         assert clean_value(cleaned, lines=True) == cleaned
