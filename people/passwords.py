@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cached_property
 
 from argon2 import Parameters, PasswordHasher, profiles
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -16,7 +17,11 @@ class Hasher:
     def __init__(self, profile: Parameters = profiles.RFC_9106_LOW_MEMORY) -> None:
         self.profile = profile
         self._argon2 = PasswordHasher.from_parameters(profile)
-        self._nobody = self._argon2.hash("nobody")
+
+    @cached_property
+    def _nobody(self) -> str:
+        """Made when somebody unknown first tries: a command of the terminal need not wait for it."""
+        return self._argon2.hash("nobody")
 
     def hash(self, password: str) -> str:
         return self._argon2.hash(_normal(password))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
@@ -13,15 +14,14 @@ from engine.commands.tokens import InstanceNotEnded
 from engine.errors import InstanceNotActive
 from engine.storage.queries import instance_row
 from engine.tokens.execution import CannotPlace
-from tests.cli.conftest import MODEL
 from tests.cli.test_operations import started
 from tests.conftest import NOW
 from workers.store import NewEntry, add_entry
 
 
 @pytest.fixture
-def case(run) -> str:
-    run("deploy", MODEL)
+def case(run, var, with_model) -> str:
+    shutil.copy(with_model, var / with_model.name)
     return started()
 
 

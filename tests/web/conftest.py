@@ -24,7 +24,7 @@ from engine.storage.vault import Vault
 from people.demo import install_demo
 from people.passwords import Hasher, cheap_hasher
 from people.tables import SessionRow
-from tests.conftest import NOW
+from tests.conftest import NOW, settle
 from tests.web.furnished import Furnished, furnish, named_values
 from tests.web.service import Service
 from tests.web.signing_in import signed_in as signed_in
@@ -91,11 +91,7 @@ def prepared(
     Base.metadata.create_all(database.writing)
     with database.transaction() as connection:
         offices = install_demo(connection, vault, NOW, hasher)
-    with database.writing.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.exec_driver_sql("BEGIN")
-    database.dispose()
+    settle(database)
     return file, offices
 
 
@@ -196,11 +192,7 @@ def deployed(
     settings = replace(read_settings({}, root=file.parent), data_key=DATA_KEY)
     platform = platform_over(settings, database, clock=lambda: NOW, hasher=cheap_hasher())
     deploy_file(platform.runtime, ROOT / "bpmn" / "externat.bpmn", actor="arman", now=NOW)
-    with database.writing.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.exec_driver_sql("BEGIN")
-    database.dispose()
+    settle(database)
     return file
 
 
