@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from engine.commands.context import Also
+from engine.commands.starts import has_listened, listen
 from engine.expression.values import Value
 from engine.history.canonical import canonical
 from engine.model.check import Known, Process, Verdict, admit_model, check_model
@@ -21,6 +22,7 @@ from engine.step.version import UnknownCall, chosen
 from engine.storage.queries import versions_of
 from engine.storage.runtime import Runtime
 from engine.storage.tables import DEFINITION
+from engine.tokens.execution import Model as LoweredModel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +62,7 @@ def deploy_model(
         verdict = admit_model(model.xml, file=model.file, known=known)
     rows = [_row_values(model, process, actor, now) for process in verdict.processes]
     with runtime.database.transaction() as connection:
-        first, *others = [_deployed(connection, values) for values in rows]
+        first, *others = [_deployed(connection, runtime, values) for values in rows]
         if also is not None:
             also(connection)
         return replace(first, beside=tuple(others))
@@ -108,7 +110,7 @@ def _called(connection: Connection, runtime: Runtime, call: Call) -> ProcessDefi
         return None
 
 
-def _deployed(connection: Connection, values: dict[str, Value]) -> Deployed:
+def _deployed(connection: Connection, runtime: Runtime, values: dict[str, Value]) -> Deployed:
     key = values["key"]
     newest = connection.execute(
         select(DEFINITION.c.id, DEFINITION.c.version, DEFINITION.c.sha256)
@@ -117,11 +119,13 @@ def _deployed(connection: Connection, values: dict[str, Value]) -> Deployed:
         .limit(1)
     ).first()
     if newest is not None and newest.sha256 == values["sha256"]:
-        return Deployed(definition_id=newest.id, key=key, version=newest.version, new=False)
-    highest = select(func.coalesce(func.max(DEFINITION.c.version), 0)).where(
-        DEFINITION.c.key == key
-    )
-    version = connection.execute(highest).scalar_one() + 1
-    result = connection.execute(insert(DEFINITION), {**values, "version": version})
-    made = result.inserted_primary_key
-    return Deployed(definition_id=made[0] if made else 0, key=key, version=version, new=True)
+        deployed = Deployed(definition_id=newest.id, key=key, version=newest.version, new=False)
+    else:
+        number = 1 if newest is None else newest.version + 1
+        made = insert(DEFINITION).returning(DEFINITION.c.id)
+        definition_id = connection.execute(made, {**values, "version": number}).scalar_one()
+        deployed = Deployed(definition_id=definition_id, key=key, version=number, new=True)
+    if not has_listened(connection, deployed.definition_id):
+        model, now = LoweredModel.parse(values["lowered"], key), values["deployed_at"]
+        listen(connection, runtime.calendar, deployed.definition_id, model, now)
+    return deployed

@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select, update
 
 from engine.commands.context import Act
+from engine.commands.starts import Cause, begin_by_message
 from engine.commands.stepping import Deferred, carried_out, move
 from engine.commands.writing import move_head
 from engine.errors import InstanceNotActive, NobodyWaits
 from engine.history.canonical import refuse_unfit
-from engine.history.events import EventKind
+from engine.history.events import EventKind, instant_text
 from engine.step.limits import LimitReached
 from engine.step.states import OPEN_TASK, InstanceStatus, WaitState
 from engine.step.values import Input
 from engine.storage.columns import Record
 from engine.storage.queries import due_instances, locked_instance, locked_task, version_by_id
 from engine.storage.runtime import SYSTEM, Overdue, Runtime
+from engine.storage.start_queries import is_awaited
 from engine.storage.tables import INSTANCE, SUBSCRIPTION, TASK, TIMER
 from engine.tokens.execution import WaitKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """A message that is to be given to somebody. sent_at: where it was kept meanwhile."""
+
+    name: str
+    correlation_key: str
+    variables: Mapping[str, object]
+    sent_at: datetime | None = None
+    office_id: int | None = None
+    partner_office_id: int | None = None
+
+    @property
+    def told(self) -> dict[str, object]:
+        """What an event says of it."""
+        sent = {} if self.sent_at is None else {"sent_at": instant_text(self.sent_at)}
+        return {"message": self.name, **sent}
 
 
 def correlate_message(
@@ -33,25 +54,51 @@ def correlate_message(
     actor: str,
     now: datetime,
 ) -> str:
-    """Give a message to the instance that waits for it, the longest-waiting first; the instance's id.
+    """Give a message to the instance that waits for it, the longest-waiting first, else start the case that it starts;
+    the instance's id.
 
     Raises NobodyWaits, InvalidVariables. Source: BPMN 2.0, 8.4.11 (key-based correlation).
     """
     refuse_unfit(dict(variables))
-    data = {"message": name, "variables": dict(variables)}
+    message = Message(name=name, correlation_key=correlation_key, variables=variables)
 
     def command(connection: Connection, deferred: Deferred) -> str:
-        found, row = awaiting(connection, name, correlation_key)
-        given = Input(
-            kind=EventKind.MESSAGE_CORRELATED,
-            element_id=found.element_id,
-            token=found.token,
-            data=data,
-        )
-        move(runtime, connection, row, given, actor=actor, now=now, deferred=deferred)
-        return str(found.instance_id)
+        return give_message(runtime, connection, message, actor=actor, now=now, deferred=deferred)
 
     return carried_out(runtime, command)
+
+
+def give_message(
+    runtime: Runtime,
+    connection: Connection,
+    message: Message,
+    *,
+    actor: str,
+    now: datetime,
+    deferred: Deferred,
+) -> str:
+    """To who waits for it, else to the process that it starts; the instance's id. Raises NobodyWaits."""
+    name, key, variables = message.name, message.correlation_key, dict(message.variables)
+    if not is_awaited(connection, name, key):
+        cause = Cause(
+            told=message.told,
+            variables=variables,
+            business_key=key,
+            office_id=message.office_id,
+            partner_office_id=message.partner_office_id,
+        )
+        return begin_by_message(
+            runtime, connection, name, cause, actor=actor, now=now, deferred=deferred
+        )
+    found, row = awaiting(connection, name, key)
+    given = Input(
+        kind=EventKind.MESSAGE_CORRELATED,
+        element_id=found.element_id,
+        token=found.token,
+        data={**message.told, "variables": variables},
+    )
+    move(runtime, connection, row, given, actor=actor, now=now, deferred=deferred)
+    return str(found.instance_id)
 
 
 def awaiting(connection: Connection, name: str, correlation_key: str) -> tuple[Record, Record]:

@@ -35,6 +35,7 @@ class Start:
     business_key: the case number; messages find the instance by it.
     office_id, partner_office_id: the provider's office; the office that takes the application, if another.
     start_element: id of the start event, where the model has several.
+    cause: what started it, if nobody did; its first event says it.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Start:
     office_id: int | None = None
     partner_office_id: int | None = None
     start_element: str | None = None
+    cause: Variables | None = None
 
 
 class NewInstance(NamedTuple):
@@ -71,23 +73,42 @@ def start_instance(runtime: Runtime, start: Start, *, actor: str, now: datetime)
     The versions of what it calls are fixed now. Raises UnknownDefinition, InvalidVariables, UnknownCall, EndlessCall.
     """
     refuse_unfit(dict(start.variables))
-    instance_id = uuid.uuid4().hex
 
     def command(connection: Connection, deferred: Deferred) -> str:
         version = latest_version(connection, runtime.versions, start.key)
-        row = _new_row(instance_id, version, start, actor, now)
-        INSERT_INSTANCE.execute(connection, row._asdict())
-        called = version.bindings()
-        data = {"variables": dict(start.variables), "start_element": start.start_element}
-        given = Input(
-            kind=EventKind.INSTANCE_STARTED, data=data | ({"called": called} if called else {})
+        return begin_instance(
+            runtime, connection, version, start, actor=actor, now=now, deferred=deferred
         )
-        extra = _birth(instance_id, version, start, called)
-        held = cast(Record, row)  # a row that was just written need not be read
-        move(runtime, connection, held, given, actor=actor, now=now, deferred=deferred, extra=extra)
-        return instance_id
 
     return carried_out(runtime, command)
+
+
+def begin_instance(
+    runtime: Runtime,
+    connection: Connection,
+    version: Version,
+    start: Start,
+    *,
+    actor: str,
+    now: datetime,
+    deferred: Deferred,
+) -> str:
+    """Start a version in a transaction that does more than that; the new instance's id. Raises UnknownCall, EndlessCall."""
+    instance_id = uuid.uuid4().hex
+    row = _new_row(instance_id, version, start, actor, now)
+    INSERT_INSTANCE.execute(connection, row._asdict())
+    called = version.bindings()
+    data: dict[str, object] = {
+        "variables": dict(start.variables),
+        "start_element": start.start_element,
+    }
+    data |= {"called": called} if called else {}
+    data |= {"cause": dict(start.cause)} if start.cause else {}
+    given = Input(kind=EventKind.INSTANCE_STARTED, data=data)
+    extra = _birth(instance_id, version, start, called)
+    held = cast(Record, row)  # a row that was just written need not be read
+    move(runtime, connection, held, given, actor=actor, now=now, deferred=deferred, extra=extra)
+    return instance_id
 
 
 def terminate_instance(

@@ -13,14 +13,12 @@ from datetime import datetime, timedelta
 import orjson
 from sqlalchemy import Connection, insert, select, update
 
-from engine.commands.events import awaiting
+from engine.commands.events import Message, give_message
 from engine.commands.mailing import sealed_message
-from engine.commands.stepping import Deferred, carried_out, move
+from engine.commands.stepping import Deferred, carried_out
 from engine.errors import EngineError, NobodyWaits
-from engine.history.events import EventKind, instant_text
 from engine.step.limits import LimitReached
 from engine.step.states import MessageState
-from engine.step.values import Input
 from engine.storage.columns import Record
 from engine.storage.message_queries import deliverable_messages
 from engine.storage.runtime import Runtime
@@ -55,7 +53,7 @@ def publish_message(
     actor: str,
     now: datetime,
 ) -> Published:
-    """Give a message to the instance that waits longest for it, or keep it until one does.
+    """Give a message to the instance that waits longest for it, else to the process that it starts, or keep it until there is one.
 
     What nobody waited for within its time to live is listed by `expired_messages`. Raises InvalidVariables, NoTimeToLive.
     """
@@ -79,7 +77,9 @@ def publish_message(
 
 
 def deliver_buffered(runtime: Runtime, *, now: datetime, limit: int = 100) -> int:
-    """Give kept messages to those that wait for them by now, one transaction each; expire the others. How many were given."""
+    """Give kept messages to those that wait for them by now or that they start, one transaction each; expire those whose time
+    is over. How many were given.
+    """
     expired = (
         update(BUFFERED)
         .where(BUFFERED.c.state == MessageState.WAITING, BUFFERED.c.expires_at <= now)
@@ -142,16 +142,18 @@ def _give(
 ) -> None:
     """The instance moves and the message is delivered in the same transaction: it is taken once."""
     name, key = message.name, message.correlation_key
-    found, row = awaiting(connection, name, key)
-    variables = orjson.loads(runtime.vault.unseal(message.sealed, message_context(name, key)))
-    given = Input(
-        kind=EventKind.MESSAGE_CORRELATED,
-        element_id=found.element_id,
-        token=found.token,
-        data={"message": name, "variables": variables, "sent_at": instant_text(message.sent_at)},
+    kept = Message(
+        name=name,
+        correlation_key=key,
+        variables=orjson.loads(runtime.vault.unseal(message.sealed, message_context(name, key))),
+        sent_at=message.sent_at,
+        office_id=message.office_id,
+        partner_office_id=message.partner_office_id,
     )
-    move(runtime, connection, row, given, actor=message.sent_by, now=now, deferred=deferred)
+    receiver = give_message(
+        runtime, connection, kept, actor=message.sent_by, now=now, deferred=deferred
+    )
     settled = update(BUFFERED).where(BUFFERED.c.id == message.id)
     connection.execute(
-        settled.values(state=MessageState.DELIVERED, settled_at=now, instance_id=row.id)
+        settled.values(state=MessageState.DELIVERED, settled_at=now, instance_id=receiver)
     )

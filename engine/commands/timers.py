@@ -16,6 +16,8 @@ from engine.commands.calendar import refresh_calendar, settle_calendar
 from engine.commands.events import escalate_overdue, fire_due_timers
 from engine.commands.jobs import expire_leases
 from engine.commands.messages import deliver_buffered
+from engine.commands.signals import deliver_signals
+from engine.commands.starts import fire_start_timers
 from engine.errors import EngineError
 from engine.storage.runtime import Runtime
 
@@ -34,7 +36,9 @@ def engine_chores(runtime: Runtime) -> tuple[Chore, ...]:
     """What the engine needs done again and again."""
     return (
         *reading_chores(runtime),
+        lambda now: fire_start_timers(runtime, now=now),
         lambda now: fire_due_timers(runtime, now=now),
+        lambda now: deliver_signals(runtime, now=now),
         lambda now: deliver_buffered(runtime, now=now),
         lambda now: expire_leases(runtime, now=now),
         lambda now: escalate_overdue(runtime, now=now),

@@ -16,7 +16,7 @@ from engine.rehearsal.scenario import Scenario
 from engine.step.advance import Held, advance
 from engine.step.answers import Live
 from engine.step.retry import RetryAt, after_failure
-from engine.step.starts import first_due, listening, next_due
+from engine.step.starts import first_due, is_true, listening, next_due
 from engine.step.states import InstanceStatus
 from engine.step.values import (
     Input,
@@ -192,9 +192,11 @@ class Course:
     # how
 
     def arm(self, version: Version) -> None:
-        """Let the process begin as it would live: when its start timers are due."""
+        """Let the process begin as it would live: when its start timers are due, and where a condition is true now."""
         functions = self._outside().functions
         for each in listening(version):
+            if each.trigger.condition is not None and is_true(each.trigger, self.given, functions):
+                self.begin(dict(self.given), each.element_id, version=version)
             if each.trigger.timer is not None:
                 due = first_due(each.trigger, self.now, functions)
                 if due is not None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, not_, or_, select
 
-from engine.step.states import InstanceStatus, MessageState, WaitState
+from engine.model.dialect import EventKind
+from engine.step.states import UNFINISHED, InstanceStatus, MessageState, WaitState
 from engine.storage.columns import Record
+from engine.storage.start_tables import LISTENER
 from engine.storage.tables import BUFFERED, INSTANCE, SUBSCRIPTION
 from engine.tokens.execution import WaitKind
 
@@ -32,24 +34,31 @@ def _of_state(connection: Connection, state: MessageState, limit: int) -> Sequen
 
 
 def deliverable_messages(connection: Connection, now: datetime, *, limit: int) -> list[int]:
-    """Kept messages that an active instance waits for, the oldest first."""
-    query = (
-        select(BUFFERED.c.id)
-        .join(
-            SUBSCRIPTION,
-            (SUBSCRIPTION.c.name == BUFFERED.c.name)
-            & (SUBSCRIPTION.c.correlation_key == BUFFERED.c.correlation_key),
-        )
+    """Kept messages that an active instance waits for, or that start a process and that none waits for; the oldest first."""
+    waits = _subscription(INSTANCE.c.status == InstanceStatus.ACTIVE).exists()
+    waits_anyhow = _subscription(INSTANCE.c.status.in_(UNFINISHED)).exists()
+    starts = select(LISTENER.c.id).where(
+        LISTENER.c.kind == EventKind.MESSAGE,
+        LISTENER.c.name == BUFFERED.c.name,
+        LISTENER.c.state == WaitState.WAITING,
+    )
+    query = select(BUFFERED.c.id).where(
+        BUFFERED.c.state == MessageState.WAITING,
+        BUFFERED.c.expires_at > now,
+        or_(waits, and_(starts.exists(), not_(waits_anyhow))),
+    )
+    return list(connection.execute(query.order_by(BUFFERED.c.id).limit(limit)).scalars())
+
+
+def _subscription(of_instance: ColumnElement[bool]) -> Select[tuple[object, ...]]:
+    return (
+        select(SUBSCRIPTION.c.id)
         .join(INSTANCE, INSTANCE.c.id == SUBSCRIPTION.c.instance_id)
         .where(
-            BUFFERED.c.state == MessageState.WAITING,
-            BUFFERED.c.expires_at > now,
+            SUBSCRIPTION.c.name == BUFFERED.c.name,
+            SUBSCRIPTION.c.correlation_key == BUFFERED.c.correlation_key,
             SUBSCRIPTION.c.kind == WaitKind.MESSAGE,
             SUBSCRIPTION.c.state == WaitState.WAITING,
-            INSTANCE.c.status == InstanceStatus.ACTIVE,
+            of_instance,
         )
-        .distinct()
-        .order_by(BUFFERED.c.id)
-        .limit(limit)
     )
-    return list(connection.execute(query).scalars())

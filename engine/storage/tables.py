@@ -177,6 +177,10 @@ class BufferedMessageRow(Base):
     instance_id: Mapped[str | None] = mapped_column(
         ForeignKey("process_instance.id"), comment="who got it"
     )
+    office_id: Mapped[int | None] = mapped_column(
+        comment="of the case that sent it: a case that it starts belongs there"
+    )
+    partner_office_id: Mapped[int | None]
 
 
 class IncidentRow(Base):

@@ -265,15 +265,6 @@ T.runs(
     trace="S QS RS RE R Q E",
 )
 T.refuses(
-    "condition_start",
-    "start event of the process",
-    start("S", condition("n > 1")),
-    end(),
-    flows("S > E"),
-    at="S",
-    because="of kind conditional",
-)
-T.refuses(
     "condition_missing",
     "without a condition",
     start(),

@@ -6,6 +6,7 @@ from tests.conformance.rows import Table
 from tests.engine.tokens.drawing import (
     call,
     catch,
+    condition,
     cycle,
     date,
     duration,
@@ -162,6 +163,34 @@ T.runs(
     end(),
     flows("S > A > E"),
     trace="S A E",
+)
+T.runs(
+    "process_condition_start",
+    "a start condition that is true of what is given",
+    start("S", condition("n > 1")),
+    end(),
+    flows("S > E"),
+    variables={"n": 2},
+    trace="S E",
+)
+T.runs(
+    "process_condition_start_not_true",
+    "a start condition that is not",
+    start("S", condition("n > 1")),
+    end(),
+    flows("S > E"),
+    status="waiting",
+    waiting_at="S",
+    trace="",
+)
+T.refuses(
+    "process_timer_start_reads_variables",
+    "a timer start that reads variables",
+    start("S", date("${day}")),
+    end(),
+    flows("S > E"),
+    at="S",
+    because="no variables yet",
 )
 T.runs(
     "process_several_starts_without_a_plain_one",

@@ -15,7 +15,7 @@ RULE = "event-position"
 E = EventKind
 _RUNS: Mapping[ElementKind, frozenset[EventKind | None]] = MappingProxyType(
     {
-        ElementKind.START_EVENT: frozenset({None, E.MESSAGE, E.TIMER, E.SIGNAL}),
+        ElementKind.START_EVENT: frozenset({None, E.MESSAGE, E.TIMER, E.SIGNAL, E.CONDITIONAL}),
         ElementKind.CATCH_EVENT: frozenset({E.MESSAGE, E.TIMER, E.SIGNAL, E.CONDITIONAL, E.LINK}),
         ElementKind.THROW_EVENT: frozenset(
             {None, E.MESSAGE, E.SIGNAL, E.ESCALATION, E.COMPENSATE, E.LINK}

@@ -63,6 +63,8 @@ def timers(subject: Subject) -> Iterator[Finding]:
     for element, node in subject.of_kind(*sorted(EVENTS)):
         for timer in node.iterchildren(bpmn("timerEventDefinition")):
             message = _objection(timer, repeats=_may_repeat(subject, element))
+            if not message and element in subject.definition.start_events:
+                message = _reading(timer)
             if message:
                 yield Finding(rule=RULE, element_id=element.id, message=message)
 
@@ -117,6 +119,22 @@ def _misfit(tag: str, text: str) -> Sentence | None:
         "«{text}» gives no time. Write one, such as {example}, or an expression that gives one.",
         text=text,
         example=_EXAMPLES[tag],
+    )
+
+
+def _reading(timer: etree._Element) -> Sentence | None:
+    """Of a time that starts the process."""
+    texts = (clean_text(child) or "" for child in timer if child.tag in _PARSERS)
+    text = next(filter(None, texts), "")
+    try:
+        names = compile_expression(text).names if is_timer_expression(text) else frozenset()
+    except ExpressionInvalid:
+        return None
+    if not names:
+        return None
+    return said(
+        "The time that starts the process reads {names}, but before it starts there are no variables yet. Write a time without them.",
+        names=", ".join(sorted(names)),
     )
 
 

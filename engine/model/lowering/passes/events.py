@@ -21,13 +21,12 @@ from engine.model.lowering.refusal import Refused
 from engine.words import said
 
 K, E = ElementKind, EventKind
-_OUTSIDE = frozenset({E.MESSAGE, E.TIMER, E.SIGNAL})
-_INSIDE = _OUTSIDE | {E.CONDITIONAL}
+_INSIDE = frozenset({E.MESSAGE, E.TIMER, E.SIGNAL, E.CONDITIONAL})
 _CLIMBING = frozenset({E.ERROR, E.ESCALATION})
 
 ALLOWED = MappingProxyType(
     {
-        K.START_EVENT: _OUTSIDE,
+        K.START_EVENT: _INSIDE,
         K.CATCH_EVENT: _INSIDE,
         K.BOUNDARY_EVENT: _INSIDE | _CLIMBING,
         K.THROW_EVENT: frozenset({E.MESSAGE, E.SIGNAL, E.ESCALATION, E.COMPENSATE}),
