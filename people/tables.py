@@ -111,6 +111,18 @@ class SignInAttemptRow(Base):
     at: Mapped[datetime]
 
 
+class SavedFilterRow(Base):
+    """A view of the task list that a person keeps under a name."""
+
+    __tablename__ = "saved_filter"
+    __table_args__ = (UniqueConstraint("person_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(60))
+    query: Mapped[str] = mapped_column(Text, comment="of the address, without what is searched for")
+
+
 class ReadLogRow(Base):
     """Who was shown which personal data, when. Source: law 94-V, art. 22 (accounting of actions)."""
 
@@ -129,4 +141,5 @@ PERSON = table_of(PersonRow)
 ASSIGNMENT = table_of(AssignmentRow)
 SESSION = table_of(SessionRow)
 ATTEMPT = table_of(SignInAttemptRow)
+SAVED_FILTER = table_of(SavedFilterRow)
 READ = table_of(ReadLogRow)

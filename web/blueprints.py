@@ -39,6 +39,8 @@ from web.operations.notices import blueprint as notices_pages
 from web.papers import blueprint as papers_pages
 from web.portal.application import blueprint as portal_pages
 from web.start import blueprint as start_pages
+from web.tasks.bulk import blueprint as task_bulk_pages
+from web.tasks.filters import blueprint as task_filters_pages
 from web.tasks.lists import blueprint as tasks_pages
 from web.tasks.moves import blueprint as task_moves_pages
 from web.tasks.task import blueprint as task_pages
@@ -79,6 +81,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     registers_pages,
     start_pages,
     task_pages,
+    task_bulk_pages,
+    task_filters_pages,
     task_moves_pages,
     tasks_pages,
     visits_pages,

@@ -147,15 +147,20 @@ def answer_to(error: EngineError) -> Answer:
 
 
 def engine_error_page(error: EngineError) -> tuple[str, int]:
-    status, sentence = answer_to(error)
+    status, _sentence = answer_to(error)
     if isinstance(error, errors.DatabaseAway):
         current_app.logger.warning("%s", error)
     elif status >= 500:
         current_app.logger.error("unanswered error", exc_info=error)
-    told = str(sentence) % _details(error)
+    told = sentence_of(error)
     if isinstance(error, ModelRefused):
         told = " ".join((told, *(each.text(current_language()) for each in error.findings)))
     return error_page(status, told)
+
+
+def sentence_of(error: EngineError) -> str:
+    """What is said of it, with the names and times that it carries."""
+    return str(answer_to(error)[1]) % _details(error)
 
 
 def http_error_page(error: HTTPException) -> Any:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.storage.columns import table_of
 from engine.storage.vault import Vault
-from workers.tables import CasePersonRow, RegisterCounterRow, RegisterNumberRow
+from workers.tables import (
+    CasePersonRow,
+    NameBeginningRow,
+    RegisterCounterRow,
+    RegisterNumberRow,
+)
 
 NUMBER = table_of(RegisterNumberRow)
 COUNTER = table_of(RegisterCounterRow)
 CASE_PERSON = table_of(CasePersonRow)
+BEGINNING = table_of(NameBeginningRow)
+
+SHORTEST, LONGEST = 3, 8  # letters of a beginning of a word that is searched for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +143,40 @@ def index_person(connection: Connection, vault: Vault, person: CasePerson) -> No
             name_hash=vault.digest(name),
             surname_hash=vault.digest(name.split(" ", 1)[0]),
         )
+    )
+    index_beginnings(connection, vault, person.instance_id, person.relation, person.name)
+
+
+def index_beginnings(
+    connection: Connection, vault: Vault, instance_id: str, relation: str, name: str
+) -> None:
+    """Let the case be found by how the words of this name begin, and by no other of that person."""
+    same = (BEGINNING.c.instance_id == instance_id, BEGINNING.c.relation == relation)
+    connection.execute(delete(BEGINNING).where(*same))
+    hashes = {vault.digest(beginning) for beginning in _beginnings(name)}
+    rows = [
+        {"hash": each, "instance_id": instance_id, "relation": relation} for each in sorted(hashes)
+    ]
+    if rows:
+        connection.execute(insert(BEGINNING), rows)
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    for word in normalised_name(name).split():
+        yield from (word[:length] for length in range(SHORTEST, min(len(word), LONGEST) + 1))
+
+
+def cases_named(vault: Vault, text: str) -> Select[str] | None:
+    """Instances of which one person's name has words that begin with each of these; None where no word is long enough."""
+    words = [word[:LONGEST] for word in normalised_name(text).split() if len(word) >= SHORTEST]
+    if not words:
+        return None
+    hashes = sorted({vault.digest(word) for word in words})
+    return (
+        select(BEGINNING.c.instance_id)
+        .where(BEGINNING.c.hash.in_(hashes))
+        .group_by(BEGINNING.c.instance_id, BEGINNING.c.relation)
+        .having(func.count() == len(hashes))
     )
 
 

@@ -79,6 +79,7 @@ class RegisterNumberRow(Base):
     __tablename__ = "register_number"
     __table_args__ = (
         UniqueConstraint("office_id", "register", "year", "serial"),
+        Index("ix_register_number_end", "year", "serial"),
         Index("ix_register_number_period", "office_id", "register", "allotted_at"),
     )
 
@@ -131,6 +132,16 @@ class NotificationRow(Base):
     sent_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(Text, default="")
     read_at: Mapped[datetime | None]
+
+
+class NameBeginningRow(Base):
+    """How the words of a name begin, hashed: a part of a name finds the case, and nobody can read it here."""
+
+    __tablename__ = "name_beginning"
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    instance_id: Mapped[str] = mapped_column(String(32), primary_key=True, index=True)
+    relation: Mapped[str] = mapped_column(String(10), primary_key=True)
 
 
 class CasePersonRow(Base):

@@ -80,6 +80,23 @@ def assign_user_task(
     carried_out(runtime, command)
 
 
+def put_off_user_task(
+    runtime: Runtime, user_task_id: int, until: datetime | None, *, actor: str
+) -> None:
+    """Set or take away the follow-up date of one's own task: its holder's note, no event of the case (Camunda 7: followUpDate).
+
+    Raises UnknownUserTask, UserTaskClosed, UserTaskTaken.
+    """
+
+    def command(connection: Connection, _: Deferred) -> None:
+        row = _open_task(connection, user_task_id)
+        own = update(TASK).where(TASK.c.id == user_task_id, TASK.c.assignee == actor)
+        if connection.execute(own.values(follow_up_at=until)).rowcount != 1:
+            raise UserTaskTaken(user_task_id, assignee=row.assignee or "")
+
+    carried_out(runtime, command)
+
+
 def complete_user_task(
     runtime: Runtime,
     user_task_id: int,

@@ -38,7 +38,7 @@ def _closing_statement(table: Any, *names: str) -> Prepared:
     )
 
 
-NOT_YET = ("id", "overdue_at", "closed_at", "closed_by")
+NOT_YET = ("id", "overdue_at", "follow_up_at", "closed_at", "closed_by")
 
 CLOSE_TASK = _closing_statement(TASK, "state", "closed_at", "closed_by")
 COMPLETE_TASK = _closing_statement(TASK, "state", "assignee", "closed_at", "closed_by")

@@ -89,7 +89,9 @@ class UserTaskRow(Base):
     __tablename__ = "user_task"
     __table_args__ = (
         Index("ix_user_task_open", "office_id", "lane", "state", "due_at"),
+        Index("ix_user_task_arrived", "office_id", "lane", "state", "id"),
         Index("ix_user_task_assignee", "assignee", "state"),
+        Index("ix_user_task_closed", "closed_by", "closed_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -105,6 +107,7 @@ class UserTaskRow(Base):
     created_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
     overdue_at: Mapped[datetime | None] = mapped_column(comment="when it was escalated")
+    follow_up_at: Mapped[datetime | None] = mapped_column(comment="its holder wants to see it then")
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None] = mapped_column(String(64))
 

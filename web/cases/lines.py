@@ -17,7 +17,7 @@ from engine.storage.columns import Record
 from engine.storage.queries import version_by_id
 from engine.storage.vault import Vault
 from people.store import Connection
-from web.cases.list_store import Found, Place, applicants
+from web.cases.list_store import Found, Place, named_persons
 from web.cases.stages import stage_words
 from web.cases.status import WORDS, CaseStatus, case_status
 from web.cases.store import receipt_numbers, standing_at
@@ -48,7 +48,7 @@ def case_lines(
     ids = [row.id for row in found.rows]
     open_at = standing_at(connection, ids)
     receipts = receipt_numbers(connection, ids)
-    names = applicants(connection, platform.vault, ids)
+    names = named_persons(connection, platform.vault, ids)
     definitions = _definitions(platform, connection, found.rows)
     return [
         _line(platform, row, open_at, receipts, names, definitions[row.definition_id], language)
@@ -61,7 +61,7 @@ def _line(
     row: Record,
     open_at: Mapping[str, list[str]],
     receipts: Mapping[str, str],
-    names: Mapping[str, str],
+    names: Mapping[str, Mapping[str, str]],
     definition: ProcessDefinition,
     language: str,
 ) -> CaseLine:
@@ -74,7 +74,7 @@ def _line(
         instance_id=row.id,
         number=row.business_key,
         receipt_no=receipts.get(row.id, ""),
-        applicant=names.get(row.id, ""),
+        applicant=names[row.id].get("applicant", ""),
         service=definition.label.text(language),
         stage=stage_words(definition, row.status, language=language, **standing),
         status=status,

@@ -17,14 +17,14 @@ from sqlalchemy import (
     union_all,
 )
 
-from engine.identifiers import IIN_PATTERN
 from engine.step.states import OPEN_TASK, InstanceStatus
 from engine.storage.columns import Record
 from engine.storage.tables import INSTANCE, TASK
 from engine.storage.vault import Vault
+from web.cases.finding import matching_cases
 from web.cases.status import ELEMENTS, OUTCOMES, STOPPED, CaseStatus
 from web.cases.store import open_places
-from workers.store import CASE_PERSON, NUMBER, normalised_name, opened_name
+from workers.store import CASE_PERSON, opened_name
 
 PAGE = 25
 
@@ -99,30 +99,12 @@ def _conditions(vault: Vault, wanted: Wanted, now: datetime) -> list[ColumnEleme
         own = (INSTANCE.c.office_id + 0, INSTANCE.c.partner_office_id + 0)
         conditions.append(or_(*(office.in_(sorted(wanted.offices)) for office in own)))
     if wanted.text:
-        conditions.append(INSTANCE.c.id.in_(_matching(vault, wanted.text)))
+        conditions.append(INSTANCE.c.id.in_(matching_cases(vault, wanted.text, now)))
     if wanted.status is not None:
         conditions.append(_of_status(wanted.status))
     if wanted.overdue:
         conditions.append(_overdue(now))
     return conditions
-
-
-def _matching(vault: Vault, text: str) -> CompoundSelect[str]:
-    """Cases with that number of their own or in any register, or of a person with that number or name."""
-    return union(
-        select(INSTANCE.c.id).where(INSTANCE.c.business_key == text),
-        select(NUMBER.c.instance_id).where(NUMBER.c.number == text),
-        select(CASE_PERSON.c.instance_id).where(_of_person(vault, text)),
-    )
-
-
-def _of_person(vault: Vault, text: str) -> ColumnElement[bool]:
-    """People write identification numbers in groups, and names with any spacing and capitals."""
-    digits = text.replace(" ", "")
-    if IIN_PATTERN.fullmatch(digits):
-        return CASE_PERSON.c.iin_hash == vault.digest(digits)
-    hashed = vault.digest(normalised_name(text))
-    return (CASE_PERSON.c.name_hash == hashed) | (CASE_PERSON.c.surname_hash == hashed)
 
 
 def _of_status(status: CaseStatus) -> ColumnElement[bool]:
@@ -160,16 +142,14 @@ def _overdue(now: datetime) -> ColumnElement[bool]:
     return (INSTANCE.c.status == InstanceStatus.ACTIVE) & INSTANCE.c.id.in_(late)
 
 
-def applicants(
+def named_persons(
     connection: Connection, vault: Vault, instance_ids: Collection[str]
-) -> dict[str, str]:
-    """Name of the applicant by case. Raises Undecipherable."""
+) -> dict[str, dict[str, str]]:
+    """Names of applicant and pupil, by relation, of each case. Raises Undecipherable."""
     columns = (CASE_PERSON.c.instance_id, CASE_PERSON.c.relation, CASE_PERSON.c.name)
-    statement = select(*columns).where(
-        CASE_PERSON.c.instance_id.in_(sorted(instance_ids)),
-        CASE_PERSON.c.relation == "applicant",
-    )
-    return {
-        row.instance_id: opened_name(vault, row.instance_id, row.relation, row.name)
-        for row in connection.execute(statement)
-    }
+    statement = select(*columns).where(CASE_PERSON.c.instance_id.in_(sorted(instance_ids)))
+    named: dict[str, dict[str, str]] = {instance_id: {} for instance_id in instance_ids}
+    for row in connection.execute(statement):
+        name = opened_name(vault, row.instance_id, row.relation, row.name)
+        named[row.instance_id][row.relation] = name
+    return named

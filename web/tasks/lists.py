@@ -1,46 +1,65 @@
-"""The task list of staff: what is theirs, what is free, what their colleagues hold."""
+"""The task list of staff: what is theirs, what is free, what their colleagues hold, what they have done today."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
 
-from engine.expression.values import Value
+from engine.calendar.working import ALMATY
+from engine.model.values import Element
 from engine.storage.columns import Record
-from engine.storage.queries import version_by_id
+from engine.storage.queries import definition_rows, version_by_id
 from people.actions import Action
+from people.rights import Case
 from people.roles import Role, role_of_lane
+from people.store import Connection
 from people.values import local_day
-from web.access import access, signed_in
+from web.access import access, note_read, signed_in
+from web.cases.finding import matching_cases
+from web.cases.lines import opened_search, sealed_search
+from web.cases.list_store import named_persons
 from web.due import Badge, due_badge
 from web.languages import current_language
 from web.platform import Platform, current_platform
-from web.tasks.store import Place, Show, Wanted, listed_tasks
+from web.tasks.filter_store import SavedFilter, list_url, saved_filters
+from web.tasks.list_store import (
+    MOST_COUNTED,
+    Place,
+    Show,
+    Sort,
+    Wanted,
+    counted_tasks,
+    listed_tasks,
+)
 
 blueprint = Blueprint("tasks", __name__)
 
 PAGE_LENGTH = 50
 PLACE = re.compile(r"(?P<at>[0-9T:.+\-Z]{0,40})~(?P<id>[0-9]{1,18})")
-SERIAL = re.compile(r"[0-9]{1,6}")  # of a case number: 2016-000123
-YEARS_BACK = 2
+SHOWS, SORTS = {each.value: each for each in Show}, {each.value: each for each in Sort}
+KEPT = ("show", "sort", "step", "overdue", "found")  # of the address, from page to page
 
 
 @dataclass(frozen=True, kw_only=True)
 class TaskLine:
-    """One row of the list, in the language of the page."""
+    """One row of the list, in the language of the page. persons: names of applicant and pupil, by relation."""
 
     id: int
     instance_id: str
     label: str
     case_no: str
+    persons: Mapping[str, str]
     arrived_at: datetime
     due_at: datetime | None
+    follow_up_at: datetime | None
+    closed_at: datetime | None
     badge: Badge
+    returned: bool  #: done before, and come again
     assignee: str  #: empty: nobody
     mine: bool
     openable: bool  #: the actor works on this lane; a head sees the others only to re-assign
@@ -50,6 +69,8 @@ class TaskLine:
 @dataclass(frozen=True, kw_only=True)
 class TaskPage:
     lines: tuple[TaskLine, ...]
+    counts: Mapping[str, str]
+    filters: Sequence[SavedFilter]
     previous_url: str | None
     next_url: str | None
 
@@ -57,37 +78,57 @@ class TaskPage:
 @blueprint.get("/tasks")
 @access(Action.SEE_TASK_LIST)
 def page() -> str:
-    wanted = _wanted()
+    platform, actor = current_platform(), signed_in()
+    text = opened_search(platform.vault, request.args.get("found"), actor.person_id)
+    wanted = _wanted(platform, text)
+    with platform.database.snapshot() as connection:
+        shown = _task_page(platform, connection, wanted)
+        steps = _steps(platform, connection)
+    for line in shown.lines:
+        if line.persons:
+            note_read(
+                Action.SEE_TASK_LIST, Case(instance_id=line.instance_id, office_id=None), "/tasks"
+            )
     return render_template(
         "tasks/list.html",
-        shown=_task_page(wanted),
-        show=wanted.show,
-        case_no=request.args.get("case_no", ""),
-        heads=Role.HEAD in signed_in().roles,
+        shown=shown,
+        wanted=wanted,
+        text=text,
+        steps=steps,
+        kept=_kept(request.args),
+        heads=Role.HEAD in actor.roles,
     )
 
 
-def _wanted() -> Wanted:
+@blueprint.post("/tasks")
+@access(Action.SEE_TASK_LIST)
+def search() -> Response:
+    """What is searched stays out of the address: names and identification numbers."""
+    platform, text = current_platform(), request.form.get("search", "").strip()
+    kept = _kept(request.form)
+    kept.pop("found", None)
+    if text:
+        kept["found"] = sealed_search(platform.vault, text, signed_in().person_id)
+    return redirect(list_url(kept), 303)
+
+
+def _wanted(platform: Platform, text: str) -> Wanted:
     """What the address asks for; what it says wrong is as if it were not said."""
-    actor, typed = signed_in(), " ".join(request.args.get("case_no", "").split())
-    shows = {each.value: each for each in Show}
+    now, asked = platform.clock(), request.args
+    after, before = _place(asked.get("after", "")), _place(asked.get("before", ""))
     return Wanted(
-        actor=actor,
-        show=shows.get(request.args.get("show", ""), Show.ALL),
-        case_prefix=typed,
-        case_numbers=_case_numbers(typed),
-        after=_place(request.args.get("after", "")),
-        before=_place(request.args.get("before", "")),
+        actor=signed_in(),
+        now=now,
+        today=datetime.combine(local_day(now), time(), ALMATY),
+        show=SHOWS.get(asked.get("show", ""), Show.ALL),
+        sort=SORTS.get(asked.get("sort", ""), Sort.DUE),
+        found=matching_cases(platform.vault, text, now) if text else None,
+        element_id=asked.get("step", "").replace("\0", "")[:200],
+        overdue=asked.get("overdue") == "1",
+        after=after,
+        before=None if after else before,
         limit=PAGE_LENGTH,
     )
-
-
-def _case_numbers(typed: str) -> tuple[str, ...]:
-    """The last digits alone are enough: of this year and the years before it."""
-    if SERIAL.fullmatch(typed) is None:
-        return ()
-    this_year = local_day(current_platform().clock()).year
-    return tuple(f"{this_year - back}-{int(typed):06}" for back in range(YEARS_BACK))
 
 
 def _place(text: str) -> Place | None:
@@ -103,55 +144,75 @@ def _place(text: str) -> Place | None:
     return Place(due_at=due_at, id=int(found["id"]))
 
 
-def _task_page(wanted: Wanted) -> TaskPage:
-    platform = current_platform()
-    if wanted.after is not None:
-        wanted = replace(wanted, before=None)
-    with platform.database.snapshot() as connection:
-        rows = listed_tasks(connection, wanted)
-        labels = {row.id: _label(connection, platform, row) for row in rows}
-    more = len(rows) > wanted.limit
-    backwards = wanted.before is not None
+def _task_page(platform: Platform, connection: Connection, wanted: Wanted) -> TaskPage:
+    rows = listed_tasks(connection, wanted)
+    more, backwards = len(rows) > wanted.limit, wanted.before is not None
     kept = rows[-wanted.limit :] if backwards else rows[: wanted.limit]
+    named = named_persons(connection, platform.vault, {row.instance_id for row in kept})
+    counts = counted_tasks(connection, wanted)
     return TaskPage(
-        lines=tuple(_line(row, labels[row.id], platform) for row in kept),
+        lines=tuple(_line(platform, connection, row, named[row.instance_id]) for row in kept),
+        counts={show: _counted(number) for show, number in counts.items()},
+        filters=saved_filters(connection, wanted.actor.person_id),
         previous_url=_url(kept[:1], "before") if (more if backwards else wanted.after) else None,
         next_url=_url(kept[-1:], "after") if (backwards or more) else None,
     )
 
 
-def _url(edge: Sequence[Any], name: str) -> str | None:
+def _counted(number: int) -> str:
+    return str(number) if number <= MOST_COUNTED else f"{MOST_COUNTED}+"
+
+
+def _url(edge: Sequence[Record], name: str) -> str | None:
     """The page beyond a row, with the same filter."""
     if not edge:
         return None
     at = edge[0].due_at.isoformat() if edge[0].due_at else ""
-    kept = {key: request.args[key] for key in ("show", "case_no") if request.args.get(key)}
-    values: dict[str, Value] = {**kept, name: f"{at}~{edge[0].id}"}
-    return url_for("tasks.page", **values)
+    return list_url({**_kept(request.args), name: f"{at}~{edge[0].id}"})
 
 
-def _label(connection: Any, platform: Platform, row: Record) -> str:
-    version = version_by_id(connection, platform.runtime.versions, row.definition_id)
-    return version.definition.elements[row.element_id].label.text(current_language())
+def _kept(asked: Mapping[str, str]) -> dict[str, str]:
+    return {name: asked[name] for name in KEPT if asked.get(name)}
 
 
-def _line(row: Record, label: str, platform: Platform) -> TaskLine:
+def _steps(platform: Platform, connection: Connection) -> list[tuple[str, str]]:
+    """Id and name of the steps that the actor's posts work on, of the newest version of each process."""
+    roles, found = signed_in().roles, dict[str, str]()
+    newest = {row.key: row.id for row in reversed(definition_rows(connection))}
+    for definition_id in newest.values():
+        version = version_by_id(connection, platform.runtime.versions, definition_id)
+        for element in version.definition.user_tasks:
+            if Role.HEAD in roles or role_of_lane(element.lane or "") in roles:
+                found[element.id] = element.brief(current_language())
+    return sorted(found.items(), key=lambda item: item[1])
+
+
+def _line(
+    platform: Platform, connection: Connection, row: Record, persons: Mapping[str, str]
+) -> TaskLine:
     actor = signed_in()
-    names = (row.surname, row.name, row.patronymic)
-    heads = actor.offices_as(Role.HEAD)
     return TaskLine(
         id=row.id,
         instance_id=row.instance_id,
-        label=label,
+        label=_element(platform, connection, row).brief(current_language()),
         case_no=row.business_key,
+        persons=persons,
         arrived_at=row.created_at,
         due_at=row.due_at,
+        follow_up_at=row.follow_up_at,
+        closed_at=row.closed_at,
         badge=due_badge(row.due_at, now=platform.clock(), calendar=platform.runtime.calendar),
-        assignee=" ".join(each for each in names if each),
+        returned=row.returned,
+        assignee=" ".join(each for each in (row.surname, row.name, row.patronymic) if each),
         mine=row.assignee == actor.person_id,
         openable=_works_on(row),
-        reassignable=row.office_id in heads,
+        reassignable=row.office_id in actor.offices_as(Role.HEAD) and row.closed_at is None,
     )
+
+
+def _element(platform: Platform, connection: Connection, row: Record) -> Element:
+    version = version_by_id(connection, platform.runtime.versions, row.definition_id)
+    return version.definition.elements[row.element_id]
 
 
 def _works_on(row: Record) -> bool:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from engine.commands.user_tasks import assign_user_task, claim_user_task, release_user_task
+from engine.calendar.typed import typed_day
+from engine.calendar.working import ALMATY
+from engine.commands.user_tasks import (
+    assign_user_task,
+    claim_user_task,
+    put_off_user_task,
+    release_user_task,
+)
 from engine.storage.queries import version_by_id
 from people import store
 from people.actions import Action
@@ -39,6 +48,23 @@ def release(user_task_id: int) -> Response:
     actor = signed_in().person_id
     release_user_task(platform.runtime, user_task_id, actor=actor, now=platform.clock())
     flash(gettext("The task is free for your colleagues again."), "success")
+    return redirect(url_for("tasks.page"), 303)
+
+
+@blueprint.post("/tasks/<int:user_task_id>/put-off")
+@access(Action.RELEASE_TASK)
+def put_off(user_task_id: int) -> Response:
+    """Out of the list of one's own until the morning of a day; without a day it comes back at once."""
+    platform, typed = current_platform(), request.form.get("day", "").strip()
+    day = typed_day(typed)
+    if typed and (day is None or day <= local_day(platform.clock())):
+        flash(gettext("Give a day that lies ahead, such as 05.12.2026."), "error")
+        return redirect(url_for("task.page", user_task_id=user_task_id), 303)
+    until = datetime.combine(day, time(), ALMATY) if day else None
+    put_off_user_task(platform.runtime, user_task_id, until, actor=signed_in().person_id)
+    flash(
+        gettext("The task is put off.") if day else gettext("The task is in your list."), "success"
+    )
     return redirect(url_for("tasks.page"), 303)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask_babel import format_datetime, gettext
 
 from engine.errors import EngineError, UserTaskTaken
+from engine.storage.columns import Record
 from forms.controls import Control
 from people.actions import Action
 from people.rights import may
@@ -19,6 +21,7 @@ from web.platform import current_platform
 from web.signatures import signing_documents
 from web.tasks.facts import advice, main_facts, paper_links
 from web.tasks.opened import OpenedTask
+from web.tasks.store import returned_by
 from workers.documents.store import documents_of
 
 
@@ -30,14 +33,27 @@ class Conflict:
     typed: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Returned:
+    """Why a task that was done has come again. step: where it was sent back; why: empty where nobody said."""
+
+    who: str
+    at: datetime
+    step: str
+    why: str
+
+
 def page_values(task: OpenedTask) -> dict[str, object]:
     """Header, facts, documents and what may be done with the task."""
     platform, language = current_platform(), current_language()
     with platform.database.snapshot() as connection:
         documents = documents_of(connection, task.row.instance_id)
+        returned = returned_by(connection, task.row) if task.is_open else None
     return {
         "task": task.row,
         "label": task.label(language),
+        "brief": task.element.brief(language),
+        "returned": returned and _returned(task, returned, language),
         "badge_shown": due_badge(
             task.row.due_at, now=platform.clock(), calendar=platform.runtime.calendar
         )
@@ -83,6 +99,17 @@ def typed_rows(task: OpenedTask, posted: Posted) -> list[tuple[str, str]]:
         if typed:
             rows.append((field.label.in_language(language), "; ".join(typed)))
     return rows
+
+
+def _returned(task: OpenedTask, row: Record, language: str) -> Returned:
+    element = task.version.definition.elements.get(row.element_id)
+    why = task.scope.get(task.element.properties.get("returned.reason", ""))
+    return Returned(
+        who=_name(row.closer_name),
+        at=row.closed_at,
+        step=element.brief(language) if element else "",
+        why=str(why or ""),
+    )
 
 
 def _to_sign(task: OpenedTask, language: str) -> list[Any]:

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from engine.errors import UnknownUserTask
 from engine.step.states import InstanceStatus, UserTaskState
@@ -15,7 +15,10 @@ from people.actor import Actor, Assignment
 from people.demo import install_demo
 from people.passwords import cheap_hasher
 from people.roles import LANES, Role
-from web.tasks.store import Place, Show, Wanted, listed_tasks, next_task, task_record
+from web.cases.finding import matching_cases
+from web.tasks.list_store import Place, Show, Sort, Wanted, counted_tasks, listed_tasks
+from web.tasks.store import next_task, task_record
+from workers.store import CasePerson, NewEntry, add_entry, index_person
 
 CITY, ELSEWHERE = 1, 2
 SPECIALIST = Actor(
@@ -77,9 +80,12 @@ class Tasks:
         return number
 
     def listed(self, **wanted: Any) -> list[int]:
-        asked = Wanted(**{"actor": SPECIALIST, **wanted})
         with self.database.snapshot() as connection:
-            return [row.id for row in listed_tasks(connection, asked)]
+            return [row.id for row in listed_tasks(connection, self.wanted(**wanted))]
+
+    def wanted(self, **wanted: Any) -> Wanted:
+        base = {"actor": SPECIALIST, "now": self.now, "today": self.now - timedelta(hours=9)}
+        return Wanted(**{**base, **wanted})
 
 
 @pytest.fixture
@@ -157,24 +163,125 @@ def test_who_heads_nothing_has_no_office_to_look_at(tasks: Tasks) -> None:
     assert tasks.listed(show=Show.OFFICE) == []
 
 
-def test_a_case_is_found_by_the_beginning_of_its_number(tasks: Tasks) -> None:
+@pytest.mark.parametrize("typed", ["2016-0007", "2016-000777", "777", "000777"])
+def test_a_case_is_found_by_its_number_its_beginning_or_its_end(
+    tasks: Tasks, vault: Vault, now: datetime, typed: str
+) -> None:
     found = tasks.add(case_no="2016-000777")
-    tasks.add(case_no="2015-000777")
+    tasks.add(case_no="2016-001778")
+    tasks.add(case_no="2014-000777")
 
-    assert tasks.listed(case_prefix="2016-0007") == [found]
-
-
-def test_a_case_is_found_by_its_whole_number(tasks: Tasks) -> None:
-    found = tasks.add(case_no="2016-000777")
-    tasks.add(case_no="2016-000778")
-
-    assert tasks.listed(case_prefix="777", case_numbers=("2016-000777", "2015-000777")) == [found]
+    assert tasks.listed(found=matching_cases(vault, typed, now)) == [found]
 
 
-def test_percent_signs_match_nothing(tasks: Tasks) -> None:
+@pytest.mark.parametrize(
+    "typed", ["ахметова", "Ахмет", "айг ахм", "АЙГҮЛ Серікқызы", "850312 204178", "2016-003-000041"]
+)
+def test_a_case_is_found_by_a_part_of_a_name_an_iin_or_a_receipt(
+    tasks: Tasks, vault: Vault, now: datetime, typed: str
+) -> None:
+    found, other = tasks.add(), tasks.add()
+    with tasks.database.transaction() as connection:
+        for number, iin, name in (
+            (found, "850312204178", "Ахметова Айгүл Серікқызы"),
+            (other, "900101300123", "Омаров Нұрлан Қайратұлы"),
+        ):
+            person = CasePerson(
+                instance_id=f"{number:032}", relation="applicant", iin=iin, name=name
+            )
+            index_person(connection, vault, person)
+        add_entry(connection, receipt(f"{found:032}", 41))
+
+    assert tasks.listed(found=matching_cases(vault, typed, now)) == [found]
+
+
+def test_a_receipt_is_found_by_its_end(tasks: Tasks, vault: Vault, now: datetime) -> None:
+    found = tasks.add(case_no="2016-000500")
+    with tasks.database.transaction() as connection:
+        add_entry(connection, receipt(f"{found:032}", 41))
+
+    assert tasks.listed(found=matching_cases(vault, "41", now)) == [found]
+
+
+@pytest.mark.parametrize("typed", ["%", "ах", "ахм омар", "'; --", "2015-", "9" * 40, "\u0301"])
+def test_what_names_nothing_finds_nothing(
+    tasks: Tasks, vault: Vault, now: datetime, typed: str
+) -> None:
+    number = tasks.add()
+    person = CasePerson(
+        instance_id=f"{number:032}", relation="pupil", iin="850312204178", name="Ахметова Айгүл"
+    )
+    with tasks.database.transaction() as connection:
+        index_person(connection, vault, person)
+
+    assert tasks.listed(found=matching_cases(vault, typed, now)) == []
+
+
+def receipt(instance_id: str, serial: int) -> NewEntry:
+    return NewEntry(
+        office_id=3,
+        register="receipt",
+        year=2016,
+        serial=serial,
+        number=f"2016-003-{serial:06}",
+        instance_id=instance_id,
+        document_id=None,
+        allotted_at=datetime(2016, 9, 5, 4, tzinfo=UTC),
+    )
+
+
+def test_what_is_put_off_leaves_my_list_until_its_day(tasks: Tasks, now: datetime) -> None:
+    late = tasks.add(assignee="gulnar", follow_up_at=now + timedelta(days=2))
+    past = tasks.add(assignee="gulnar", follow_up_at=now - timedelta(days=2))
+    plain = tasks.add(assignee="gulnar")
+
+    assert tasks.listed(show=Show.MINE) == [past, plain]
+    assert tasks.listed(show=Show.LATER) == [late]
+    assert tasks.listed(show=Show.ALL) == [late, past, plain]
+
+
+def test_done_today_is_what_i_closed_since_midnight(tasks: Tasks, now: datetime) -> None:
+    state = UserTaskState.COMPLETED
+    done = tasks.add(state=state, closed_by="gulnar", closed_at=now - timedelta(hours=1))
+    tasks.add(state=state, closed_by="gulnar", closed_at=now - timedelta(days=1))
+    tasks.add(state=state, closed_by="yerlan", closed_at=now)
+
+    assert tasks.listed(show=Show.DONE) == [done]
+
+
+def test_a_step_and_what_is_overdue_are_filtered(tasks: Tasks, now: datetime) -> None:
+    late = tasks.add(due=-1)
+    sign = tasks.add(element_id="SignOrder")
+
+    assert tasks.listed(overdue=True) == [late]
+    assert tasks.listed(element_id="SignOrder") == [sign]
+
+
+def test_what_was_done_before_in_the_same_case_has_returned(tasks: Tasks, now: datetime) -> None:
+    number, other = tasks.add(), tasks.add()
+    again = {"instance_id": f"{number:032}", "state": UserTaskState.COMPLETED, "closed_at": now}
+    with tasks.database.transaction() as connection:
+        row = dict(connection.execute(select(TASK).where(TASK.c.id == number)).one()._mapping)
+        connection.execute(insert(TASK), {**row, **again, "id": 0})
+    with tasks.database.snapshot() as connection:
+        rows = listed_tasks(connection, tasks.wanted())
+
+    assert {row.id: row.returned for row in rows} == {number: True, other: False}
+
+
+def test_views_are_counted_with_the_filters_of_the_page(tasks: Tasks) -> None:
+    tasks.add(assignee="gulnar")
+    tasks.add(assignee="yerlan", element_id="SignOrder")
     tasks.add()
+    with tasks.database.snapshot() as connection:
+        every = counted_tasks(connection, tasks.wanted())
+        some = counted_tasks(connection, tasks.wanted(element_id="SignOrder"))
 
-    assert tasks.listed(case_prefix="%") == []
+    assert (every[Show.MINE], every[Show.FREE], every[Show.ALL]) == (1, 1, 3)
+    assert (some[Show.MINE], some[Show.FREE], some[Show.ALL]) == (0, 0, 1)
+
+
+BEHIND = {Sort.DUE: Place(due_at=None, id=10_000), Sort.ARRIVED: Place(due_at=None, id=0)}
 
 
 def places(tasks: Tasks, ids: list[int]) -> dict[int, Place]:
@@ -184,17 +291,22 @@ def places(tasks: Tasks, ids: list[int]) -> dict[int, Place]:
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 7])
-def test_pages_forward_and_back_hold_each_task_once(tasks: Tasks, length: int) -> None:
+@pytest.mark.parametrize("sort", Sort)
+def test_pages_forward_and_back_hold_each_task_once(tasks: Tasks, length: int, sort: Sort) -> None:
     for due in (3, 1, None, 1, 2, None, 1):
         tasks.add(due=due)
-    whole = tasks.listed(limit=50)
+    whole = tasks.listed(limit=50, sort=sort)
     where = places(tasks, whole)
     forward: list[int] = []
-    while page := tasks.listed(limit=length, after=where[forward[-1]] if forward else None):
+    while page := tasks.listed(
+        sort=sort, limit=length, after=where[forward[-1]] if forward else None
+    ):
         forward += page[:length]
     back: list[int] = []
     while page := tasks.listed(
-        limit=length, before=where[back[0]] if back else Place(due_at=None, id=10_000)
+        sort=sort,
+        limit=length,
+        before=where[back[0]] if back else BEHIND[sort],
     ):
         back = page[-length:] + back
 
