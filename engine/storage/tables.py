@@ -90,12 +90,13 @@ class UserTaskRow(Base):
     __table_args__ = (
         Index("ix_user_task_open", "office_id", "lane", "state", "due_at"),
         Index("ix_user_task_arrived", "office_id", "lane", "state", "id"),
+        Index("ix_user_task_instance_id", "instance_id", "state"),
         Index("ix_user_task_assignee", "assignee", "state"),
         Index("ix_user_task_closed", "closed_by", "closed_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    instance_id: Mapped[str] = mapped_column(ForeignKey("process_instance.id"), index=True)
+    instance_id: Mapped[str] = mapped_column(ForeignKey("process_instance.id"))
     element_id: Mapped[str] = mapped_column(String(100))
     token: Mapped[int]
     lane: Mapped[str] = mapped_column(String(200))

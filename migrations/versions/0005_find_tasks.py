@@ -26,6 +26,8 @@ def upgrade() -> None:
                 comment="its holder wants to see it then",
             )
         )
+        table.drop_index("ix_user_task_instance_id")
+        table.create_index("ix_user_task_instance_id", ["instance_id", "state"])
         table.create_index("ix_user_task_arrived", ["office_id", "lane", "state", "id"])
         table.create_index("ix_user_task_closed", ["closed_by", "closed_at"])
     op.create_table(
@@ -73,4 +75,6 @@ def downgrade() -> None:
     with op.batch_alter_table("user_task") as table:
         table.drop_index("ix_user_task_closed")
         table.drop_index("ix_user_task_arrived")
+        table.drop_index("ix_user_task_instance_id")
+        table.create_index("ix_user_task_instance_id", ["instance_id"])
         table.drop_column("follow_up_at")
