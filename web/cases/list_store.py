@@ -21,7 +21,7 @@ from engine.step.states import OPEN_TASK, InstanceStatus
 from engine.storage.columns import Record
 from engine.storage.tables import INSTANCE, TASK
 from engine.storage.vault import Vault
-from web.cases.finding import matching_cases
+from web.cases.finding_store import matching_cases
 from web.cases.status import ELEMENTS, OUTCOMES, STOPPED, CaseStatus
 from web.cases.store import open_places
 from workers.store import CASE_PERSON, opened_name

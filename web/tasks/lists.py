@@ -20,7 +20,7 @@ from people.roles import Role, role_of_lane
 from people.store import Connection
 from people.values import local_day
 from web.access import access, note_read, signed_in
-from web.cases.finding import matching_cases
+from web.cases.finding_store import matching_cases
 from web.cases.lines import opened_search, sealed_search
 from web.cases.list_store import named_persons
 from web.due import Badge, due_badge

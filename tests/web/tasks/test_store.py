@@ -15,7 +15,7 @@ from people.actor import Actor, Assignment
 from people.demo import install_demo
 from people.passwords import cheap_hasher
 from people.roles import LANES, Role
-from web.cases.finding import matching_cases
+from web.cases.finding_store import matching_cases
 from web.tasks.list_store import Place, Show, Sort, Wanted, counted_tasks, listed_tasks
 from web.tasks.store import next_task, task_record
 from workers.store import CasePerson, NewEntry, add_entry, index_person
