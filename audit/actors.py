@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from audit.film import FilmStep, is_person
 from audit.wording import machine_words
-from audit.words import Words
+from engine.words import LANGUAGES, Words
 from people.roles import NAMES, Role, role_of_lane
 from people.values import local_day
 
@@ -54,7 +54,7 @@ class Performer:
                     )
                     if part
                 )
-                for language in ("kk", "ru", "en")
+                for language in LANGUAGES
             }
         )
 

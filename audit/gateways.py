@@ -9,11 +9,11 @@ from itertools import groupby
 import orjson
 
 from audit import wording
-from audit.words import Words
 from engine.model.dialect import ElementKind
 from engine.model.values import Flow, ProcessDefinition
 from engine.step.values import Step
 from engine.tokens.execution import Completion, Decision
+from engine.words import LANGUAGES, Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +108,7 @@ def _awaited(definition: ProcessDefinition, completions: Sequence[Completion]) -
 def _race(definition: ProcessDefinition, gateway: str, first: Flow) -> Choice:
     out = [flow for flow in definition.flows.values() if flow.source == gateway]
     label = definition.elements[first.target].label
-    event = Words(**{one: label.text(one) or first.target for one in ("kk", "ru", "en")})
+    event = Words(**{one: label.text(one) or first.target for one in LANGUAGES})
     return Choice(
         element_id=gateway,
         branches=tuple(

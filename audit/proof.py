@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from audit.words import Words
 from engine.errors import HistoryBroken
 from engine.history.chain import GENESIS
 from engine.replay.replay import Frame, checked_chain, replay
@@ -13,6 +12,7 @@ from engine.replay.verify import recorded_events, verify_instance
 from engine.storage.columns import Record
 from engine.storage.queries import instance_row, version_by_id
 from engine.storage.runtime import Runtime
+from engine.words import Words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

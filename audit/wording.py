@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from audit.words import Words
 from engine.history.events import EventKind
 from engine.step.states import InstanceStatus
+from engine.words import Words
 
 KINDS: Mapping[EventKind, Words] = MappingProxyType(
     {

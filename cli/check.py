@@ -11,13 +11,12 @@ import orjson
 from cli.beside import Beside
 from engine.model.check import Known, Verdict, check_model
 from engine.model.findings import Severity
-from engine.words import said
+from engine.words import LANGUAGES, said
 from forms.library import form_keys
 from people.roles import LANE_NAMES
 from workers.handlers import HANDLERS
 
 DEPLOYABLE, REFUSED = 0, 2
-LANGUAGES = ("kk", "ru", "en")
 SEVERITIES = {Severity.ERROR: said("error"), Severity.WARNING: said("warning")}
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from cli.check import LANGUAGES
 from engine.model.edition import read_edition
 from engine.model.intake import read_model
 from engine.modelling.document_parts import Documentation, Meanwhile, Step
 from engine.modelling.documentation import document_model
 from engine.modelling.headings import headings
 from engine.modelling.ways import Way
+from engine.words import LANGUAGES
 from forms.library import form_contents
 from workers.described import job_descriptions
 

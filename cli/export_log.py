@@ -19,6 +19,7 @@ from audit.finding import CaseQuery, search_subject
 from audit.queries.cases import case_ids
 from cli.assembly import assembled
 from cli.export import read_entry
+from engine.words import LANGUAGES
 from people.store import record_read
 from people.values import ALMATY
 
@@ -31,7 +32,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--key", default="", help="Only cases of this process definition.")
 @click.option("--since", type=DAY, help="Only cases that started on this day or later.")
 @click.option("--until", type=DAY, help="Only cases that started before this day.")
-@click.option("--language", default="kk", type=click.Choice(["kk", "ru", "en"]))
+@click.option("--language", default="kk", type=click.Choice(LANGUAGES))
 @click.option("--bom", is_flag=True, help="CSV for spreadsheets that guess the encoding.")
 def export_log(
     form: str,

@@ -22,6 +22,7 @@ from engine.step.version import Version
 from engine.storage.columns import Record
 from engine.storage.queries import definition_rows, version_by_id
 from engine.storage.runtime import Runtime
+from engine.words import LANGUAGES
 
 
 @click.command()
@@ -29,7 +30,7 @@ from engine.storage.runtime import Runtime
 @click.option("--version", "number", type=int, help="One of its versions; all of them if left out.")
 @click.option("--since", type=DAY, help="Only cases that started on this day or later.")
 @click.option("--until", type=DAY, help="Only cases that started before this day.")
-@click.option("--language", default="kk", type=click.Choice(["kk", "ru", "en"]))
+@click.option("--language", default="kk", type=click.Choice(LANGUAGES))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def figures(
     key: str,

@@ -8,6 +8,7 @@ import click
 
 from cli.assembly import assembled, system_clock
 from engine.storage.columns import Record
+from engine.words import LANGUAGES
 from people import staff_store
 from people.roles import Role
 from people.staffing import (
@@ -54,7 +55,7 @@ def list_users() -> None:
 @click.option("--position-ru", default="", help="The same in Russian.")
 @click.option("--email", default="")
 @click.option("--phone", default="")
-@click.option("--language", type=click.Choice(["kk", "ru", "en"]), default="kk")
+@click.option("--language", type=click.Choice(LANGUAGES), default="kk")
 @click.option("--iin", help="Identification number; enciphered at rest.")
 @generate
 def add_user(login: str, iin: str | None, generate: bool, **told: str) -> None:

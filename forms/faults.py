@@ -8,9 +8,9 @@ from typing import Any
 
 from jsonschema import ValidationError
 
+from engine.words import Words
 from forms.fields import Field
 from forms.sentences import document_labels, sentence, sentence_of_row
-from forms.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,7 @@ class FieldError:
 
     field: str
     keyword: str
-    message: Text
+    message: Words
     row: int | None = None
     part: str | None = None
     limit: str = ""
@@ -54,7 +54,7 @@ def place_in_list(name: str, path: Sequence[str | int]) -> Place:
     return Place(name=name, row=row, part="".join(map(str, path[1:2])) or None)
 
 
-def message_at(place: Place, keyword: str, field: Field | None, limit: object) -> Text:
+def message_at(place: Place, keyword: str, field: Field | None, limit: object) -> Words:
     """What is said at a place: the nearest sentence, with the column's own label within a row."""
     shown = printable_name(place.part or place.name)
     label = field.label if field else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.expression.values import Variables
+from engine.words import Words
 from forms.controls import Control
-from forms.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,7 +14,7 @@ class Option:
     """One choice; `value` is what the schema's enum says, or a boolean."""
 
     value: str | bool
-    label: Text
+    label: Words
 
     @property
     def posted(self) -> str:
@@ -27,7 +27,7 @@ class ConsentItem:
     """One thing that a consent names (law 94-V, art. 8); its text may hold `{paths}` of variables."""
 
     name: str
-    text: Text
+    text: Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +51,14 @@ class Field:
 
     name: str
     control: Control
-    label: Text
-    help: Text | None = None
+    label: Words
+    help: Words | None = None
     show_if: str | None = None
     options: tuple[Option, ...] = ()
     schema: Variables
     required: bool
     items: tuple[ConsentItem, ...] = ()
-    value: Text | None = None
+    value: Words | None = None
     autocomplete: str = "off"
     past: bool = False
     birth: Birth | None = None

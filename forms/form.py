@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.expression.values import Variables
+from engine.words import Words
 from forms.controls import Control
 from forms.errors import FormInvalid
 from forms.fields import ConsentItem, Field, Option
 from forms.html import field_constraints
 from forms.keywords import schema_faults
 from forms.reading import Reader
-from forms.text import Text
 
-__all__ = ["ConsentItem", "Control", "Field", "Form", "FormInvalid", "Option", "Text", "read_form"]
+__all__ = ["ConsentItem", "Control", "Field", "Form", "FormInvalid", "Option", "Words", "read_form"]
 
 KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 VARIABLE = r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
@@ -27,7 +27,7 @@ class Form:
     """One form; `schema` describes the variables that it gives."""
 
     key: str
-    title: Text
+    title: Words
     schema: Variables
     fields: tuple[Field, ...]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from engine.expression.values import Value
-from forms.text import LANGUAGES, Text
+from engine.words import LANGUAGES, Words
 
 PATH = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)\}")
 
@@ -17,11 +17,9 @@ def placeholder_fault(sentence: str) -> str | None:
     return "braces must hold a path of names" if "{" in rest or "}" in rest else None
 
 
-def spoken(text: Text, names: Mapping[str, object]) -> Text:
+def spoken(text: Words, names: Mapping[str, object]) -> Words:
     """`text` with each path replaced by its variable; what has no value leaves nothing, not even a double space."""
-    return Text(
-        **{language: _spoken_in(text.in_language(language), names) for language in LANGUAGES}
-    )
+    return Words(**{language: _spoken_in(text.text(language), names) for language in LANGUAGES})
 
 
 def _spoken_in(sentence: str, names: Mapping[str, object]) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.expression.values import Variables
+from engine.words import Words
 from forms.conditions import condition_fault
 from forms.controls import CHOICES, FITS, Control, option_values
 from forms.errors import FormInvalid
 from forms.fields import Birth, ConsentItem, Field, Option
 from forms.source import Source
-from forms.text import Text
 
 FIELD_NAMES = frozenset(
     {
@@ -121,7 +121,7 @@ class Reader(Source):
             for each in self.objects(raw.get("items", []), {"name", "text"}, where)
         )
 
-    def static_value(self, raw: Mapping[str, object], control: Control) -> Text | None:
+    def static_value(self, raw: Mapping[str, object], control: Control) -> Words | None:
         """What a static field says."""
         if (control is Control.STATIC) != ("value" in raw):
             self.refuse(f"field {raw['name']}: a static field, and nothing else, has a value")

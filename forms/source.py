@@ -7,9 +7,9 @@ import unicodedata
 from typing import NoReturn
 
 from engine.expression.values import Value
+from engine.words import LANGUAGES, Words
 from forms.errors import FormInvalid
 from forms.placeholders import placeholder_fault
-from forms.text import LANGUAGES, Text
 
 FORM_NAMES = frozenset({"title", "schema", "fields"})
 
@@ -56,20 +56,20 @@ class Source:
                 self.refuse(f"each of the {where} must hold {' and '.join(sorted(names))}")
         return raw
 
-    def text(self, raw: object, where: str) -> Text:
+    def text(self, raw: object, where: str) -> Words:
         """A sentence in all three languages, none empty."""
         if not isinstance(raw, dict) or raw.keys() != set(LANGUAGES):
             self.refuse(f"{where} must be given in kk, ru and en")
         for language, sentence in raw.items():
             if not is_sentence(sentence):
                 self.refuse(f"{where} in {language} must be a sentence in NFC")
-        return Text(**raw)
+        return Words(**raw)
 
-    def template(self, raw: object, where: str) -> Text:
+    def template(self, raw: object, where: str) -> Words:
         """A sentence that may hold `{paths}` of variables."""
         text = self.text(raw, where)
         for language in LANGUAGES:
-            if fault := placeholder_fault(text.in_language(language)):
+            if fault := placeholder_fault(text.text(language)):
                 self.refuse(f"{where} in {language}: {fault}")
         return text
 

@@ -89,6 +89,5 @@ def consent_record(field: Field, names: Mapping[str, object]) -> list[dict[str, 
     """What was agreed to, in the words and the language of the case: [{item, text}]. Law 94-V, art. 8."""
     language = str(names.get("language"))
     return [
-        {"item": item.name, "text": spoken(item.text, names).in_language(language)}
-        for item in field.items
+        {"item": item.name, "text": spoken(item.text, names).text(language)} for item in field.items
     ]

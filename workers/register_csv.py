@@ -20,7 +20,7 @@ def register_csv(lines: Iterable[RegisterLine], language: str) -> bytes:
     """All columns under heads in `language`, Kazakh where it is another; times in Asia/Almaty."""
     out = io.StringIO(newline="")
     rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow([COLUMNS[name].told(language) for name in COLUMNS])
+    rows.writerow([COLUMNS[name].text(language) for name in COLUMNS])
     for line in lines:
         rows.writerow([safe_cell(cell) for cell in _cells(line, language)])
     return (MARK + out.getvalue()).encode()
@@ -35,12 +35,12 @@ def _cells(line: RegisterLine, language: str) -> tuple[str, ...]:
     """In the order of COLUMNS."""
     return (
         str(line.serial),
-        REGISTERS[line.register].told(language),
+        REGISTERS[line.register].text(language),
         line.number,
         short_moment(line.allotted_at),
         line.case_no,
         line.applicant,
-        (VOID if line.voided_at else IN_FORCE).told(language),
+        (VOID if line.voided_at else IN_FORCE).text(language),
         short_moment(line.voided_at) if line.voided_at else "",
         line.voided_by,
         line.void_reason,

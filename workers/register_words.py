@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from workers.documents.wording import Words
+from engine.words import Words
 from workers.registers import Register
 
 REGISTERS: Mapping[Register, Words] = MappingProxyType(

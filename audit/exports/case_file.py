@@ -21,7 +21,6 @@ from audit.films import shoot_film
 from audit.papers import Paper
 from audit.queries.definitions import StoredModel, stored_model
 from audit.queries.posts import names_of, posts_of
-from audit.words import LANGUAGES
 from engine.diagram import DiagramMissing, DiagramUnreadable, Marks, draw_diagram
 from engine.expression.values import Value
 from engine.history.canonical import canonical
@@ -34,6 +33,7 @@ from engine.step.version import Version
 from engine.storage.columns import Record
 from engine.storage.queries import instance_row, version_by_id
 from engine.storage.runtime import Runtime
+from engine.words import LANGUAGES
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

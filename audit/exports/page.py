@@ -17,9 +17,10 @@ from audit.exports import page_words as say
 from audit.exports.text import xml_text
 from audit.film import Film, FilmStep
 from audit.gateways import Branch, Choice, shown, told
-from audit.words import LANGUAGES, span_words
+from audit.words import span_words
 from engine.history.events import EventKind, instant_text
 from engine.model.values import ProcessDefinition
+from engine.words import LANGUAGES
 from people.values import ALMATY
 
 PAGES = {"kk": "index.html", "ru": "index.ru.html", "en": "index.en.html"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from audit.words import Words
+from engine.words import Words
 
 TITLE = Words(kk="{number} ісі", ru="Дело {number}", en="Case {number}")
 TIME_LINE = Words(kk="Оқиғалар тізбегі", ru="Ход дела", en="Time-line")

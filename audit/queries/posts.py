@@ -7,8 +7,8 @@ from collections.abc import Collection
 from sqlalchemy import Connection, select
 
 from audit.actors import Post
-from audit.words import Words
 from engine.storage.columns import Record
+from engine.words import Words
 from people.roles import Role
 from people.tables import ASSIGNMENT, OFFICE, PERSON
 

@@ -8,11 +8,10 @@ from lxml import etree
 
 from engine.diagram.interchange import BPMN
 from engine.diagram.marks import Marks, State
+from engine.words import LANGUAGES
 
 CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
 LABELS = f"{BPMN}extensionElements/{CAMUNDA}properties/{CAMUNDA}property"
-LANGUAGES = ("kk", "ru", "en")
-
 STATES: Mapping[State, tuple[str, str, str]] = {
     State.DONE: ("орындалды", "выполнено", "done"),
     State.TAKEN: ("осы жолмен өтті", "пройдено", "taken"),

@@ -11,16 +11,8 @@ from engine.model import dialect
 from engine.model.compensation import is_compensating
 from engine.model.dialect import BIOC, BPMNDI, COLOR, ElementKind, EventKind, bpmn, camunda
 from engine.model.findings import Finding, ModelRefused
-from engine.model.values import (
-    Binding,
-    Call,
-    Element,
-    Flow,
-    Label,
-    Lane,
-    ProcessDefinition,
-)
-from engine.words import said
+from engine.model.values import Binding, Call, Element, Flow, Lane, ProcessDefinition
+from engine.words import LANGUAGES, Words, said
 
 __all__ = [
     "Call",
@@ -28,7 +20,6 @@ __all__ = [
     "ElementKind",
     "EventKind",
     "Flow",
-    "Label",
     "Lane",
     "ProcessDefinition",
     "read_definition",
@@ -178,16 +169,16 @@ class _Reader:
             )
 
 
-def _label(node: etree._Element) -> Label:
+def _label(node: etree._Element) -> Words:
     own = dialect.properties(node)
-    return Label(
+    return Words(
         kk=node.get("name", "").strip(), ru=own.get("label.ru", ""), en=own.get("label.en", "")
     )
 
 
-def _in_three(own: Mapping[str, str], name: str) -> Label:
-    kk, ru, en = (own.get(f"{name}.{language}", "") for language in ("kk", "ru", "en"))
-    return Label(kk=kk, ru=ru, en=en)
+def _in_three(own: Mapping[str, str], name: str) -> Words:
+    kk, ru, en = (own.get(f"{name}.{language}", "") for language in LANGUAGES)
+    return Words(kk=kk, ru=ru, en=en)
 
 
 def _lane(node: etree._Element) -> Lane:

@@ -9,10 +9,10 @@ from engine.diagram.words import KINDS
 from engine.model import difference_words as words
 from engine.model.difference_words import NO, YES, Aspect, change, plain, spoken
 from engine.model.edition import Edition
-from engine.model.values import Element, Flow, Label, ProcessDefinition
-from engine.words import joined
+from engine.model.values import Element, Flow, ProcessDefinition
+from engine.words import LANGUAGES, Words, joined
 
-Value = tuple[Aspect, str, Label]  # what it is, what is compared, how it is said
+Value = tuple[Aspect, str, Words]  # what it is, what is compared, how it is said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,8 +20,8 @@ class Difference:
     """One sentence about one thing. about: id of the element or flow, key of the form; empty for the process itself."""
 
     about: str
-    name: Label
-    sentence: Label
+    name: Words
+    sentence: Words
 
 
 def differences(before: Edition, after: Edition) -> tuple[Difference, ...]:
@@ -80,7 +80,7 @@ def _elements(before: Edition, after: Edition) -> Iterator[Difference]:
 
 def _element_changes(
     before: Edition, after: Edition, old: Element, new: Element
-) -> Iterator[Label]:
+) -> Iterator[Words]:
     yield from _changes(_element_values(before, old), _element_values(after, new))
     if old.documentation != new.documentation:
         yield words.DOCUMENTATION
@@ -151,24 +151,24 @@ def _forms(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Diff
         yield Difference(about=key, name=plain(key), sentence=sentence)
 
 
-def element_name(definition: ProcessDefinition, element_id: str) -> Label:
+def element_name(definition: ProcessDefinition, element_id: str) -> Words:
     """Its name; its id where it has none or is not there."""
     element = definition.elements.get(element_id)
     return element.label if element and element.label.kk else plain(element_id)
 
 
-def flow_name(definition: ProcessDefinition, flow: Flow) -> Label:
+def flow_name(definition: ProcessDefinition, flow: Flow) -> Words:
     """`A → B`, with the flow's own name where it has one."""
     source, target = (element_name(definition, each) for each in (flow.source, flow.target))
     said = {
         code: f"{source.text(code)} → {target.text(code)}"
         + (f" ({flow.label.text(code)})" if flow.label.kk else "")
-        for code in ("kk", "ru", "en")
+        for code in LANGUAGES
     }
-    return Label(**said)
+    return Words(**said)
 
 
-def _names(label: Label) -> list[Value]:
+def _names(label: Words) -> list[Value]:
     return [
         _text(Aspect.NAME_KK, label.kk),
         _text(Aspect.NAME_RU, label.ru),
@@ -178,7 +178,7 @@ def _names(label: Label) -> list[Value]:
 
 def _kind(element: Element) -> Value:
     kk, ru, en = KINDS[element.kind.value]
-    return Aspect.KIND, element.kind.value, Label(kk=kk, ru=ru, en=en)
+    return Aspect.KIND, element.kind.value, Words(kk=kk, ru=ru, en=en)
 
 
 def _events(element: Element) -> Value:
@@ -199,7 +199,7 @@ def _named(aspect: Aspect, definition: ProcessDefinition, element_id: str | None
     return aspect, element_id or "", element_name(definition, element_id or "")
 
 
-def _changes(before: list[Value], after: list[Value]) -> Iterator[Label]:
+def _changes(before: list[Value], after: list[Value]) -> Iterator[Words]:
     for (aspect, old, old_words), (_same, new, new_words) in zip(before, after, strict=True):
         if old != new:
             yield change(aspect, old_words, new_words)

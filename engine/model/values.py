@@ -8,26 +8,14 @@ from enum import StrEnum
 from functools import cached_property
 
 from engine.model.dialect import ElementKind, EventKind
-
-
-@dataclass(frozen=True, kw_only=True)
-class Label:
-    """A name in three languages: the BPMN name is Kazakh, the others are properties `label.ru` and `label.en`."""
-
-    kk: str
-    ru: str = ""
-    en: str = ""
-
-    def text(self, language: str) -> str:
-        """The name in `kk`, `ru` or `en`; Kazakh where that language has none."""
-        return {"ru": self.ru, "en": self.en}.get(language) or self.kk
+from engine.words import Words
 
 
 @dataclass(frozen=True, kw_only=True)
 class Lane:
     id: str
     name: str
-    label: Label
+    label: Words
 
 
 class Binding(StrEnum):
@@ -70,7 +58,7 @@ class Element:
 
     id: str
     kind: ElementKind
-    label: Label
+    label: Words
     scope: str
     documentation: str = ""
     lane: str | None = None
@@ -94,9 +82,9 @@ class Element:
     #: Drawn in a colour of its own: not in the legal diagram, added by the analyst.
     addition: bool = False
     #: A name for lists, where the full one is a sentence; empty where the full one serves.
-    short: Label = field(default_factory=lambda: Label(kk=""))
+    short: Words = field(default_factory=lambda: Words(kk="", ru=""))
     #: What the applicant may see of it; empty: nothing.
-    stage: Label = field(default_factory=lambda: Label(kk=""))
+    stage: Words = field(default_factory=lambda: Words(kk="", ru=""))
     properties: Mapping[str, str] = field(default_factory=dict)
 
     def brief(self, language: str) -> str:
@@ -110,7 +98,7 @@ class Flow:
     source: str
     target: str
     condition: str | None
-    label: Label
+    label: Words
     #: The source takes it when no condition is true.
     default: bool
 
@@ -120,7 +108,7 @@ class ProcessDefinition:
     """One executable process; `elements` are its flow nodes in document order, those of sub-processes too."""
 
     process_id: str
-    label: Label
+    label: Words
     version_tag: str
     rules: str
     due_date: str | None

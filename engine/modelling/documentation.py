@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from types import MappingProxyType
 
-from engine.diagram.words import KINDS, LANGUAGES
+from engine.diagram.words import KINDS
 from engine.expression.parser import strip_braces
 from engine.expression.values import Variables
 from engine.model.dialect import ElementKind, EventKind
@@ -29,7 +29,7 @@ from engine.modelling.document_parts import (
 )
 from engine.modelling.plain_words import Vocabulary, condition_words, retry_words, term_words
 from engine.modelling.ways import Atlas
-from engine.words import said, verbatim
+from engine.words import LANGUAGES, said, verbatim
 
 __all__ = ["Documentation", "document_model"]
 

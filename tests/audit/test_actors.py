@@ -9,7 +9,7 @@ from audit.actors import Post, actor_ids, performers
 from audit.film import FilmStep
 from audit.films import film_of
 from audit.queries.posts import names_of, posts_of
-from audit.words import Words
+from engine.words import Words
 from people.demo import install_demo
 from people.passwords import cheap_hasher
 from people.roles import LANES, Role

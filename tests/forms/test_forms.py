@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import rfc8785
 
+from engine.words import LANGUAGES, Words
 from engine.words.characters import named
 from forms.controls import Control
 from forms.faults import FieldError
@@ -18,7 +19,6 @@ from forms.form import Form
 from forms.library import form_keys, load_form
 from forms.sentences import document_labels, error_sentences
 from forms.submission import Checked, parse_submission, validate_answers
-from forms.text import LANGUAGES, Text
 from tests.forms.samples import EXAMPLES, example
 
 KEYS = sorted(form_keys())
@@ -76,7 +76,7 @@ def is_said(error: FieldError, field: Field) -> bool:
     return found.filled(label=label, limit=error.limit).kk in error.message.kk
 
 
-def sentences_of(form: Form) -> Iterator[Text]:
+def sentences_of(form: Form) -> Iterator[Words]:
     yield form.title
     for field in form.fields:
         yield from filter(None, (field.label, field.help, field.value))
@@ -170,9 +170,9 @@ def test_a_character_that_cannot_be_printed_is_named(key: str, field: Field, sig
 
     assert (error.field, error.keyword) == (field.name, "characters")
     for language in LANGUAGES:
-        said = error.message.in_language(language)
+        said = error.message.text(language)
         assert named(sign) in said
-        assert field.label.in_language(language) in said
+        assert field.label.text(language) in said
 
 
 @pytest.mark.parametrize(("key", "field"), fields_where(is_documents))

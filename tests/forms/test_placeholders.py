@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
+from engine.words import Words
 from forms.placeholders import placeholder_fault, spoken
-from forms.text import Text
 
 CASE = {"provider": {"bin": "160340000012"}, "grade": 9, "signed": True, "list": ["x"]}
 
 
 def said(sentence: str) -> str:
-    return spoken(Text(kk=sentence, ru=sentence, en=sentence), CASE).kk
+    return spoken(Words(kk=sentence, ru=sentence, en=sentence), CASE).kk
 
 
 def test_a_path_is_replaced_by_its_variable() -> None:
@@ -36,4 +36,4 @@ def test_paths_are_allowed(sentence: str) -> None:
 
 
 def test_a_value_that_looks_like_a_path_is_not_looked_up() -> None:
-    assert spoken(Text(kk="{a}", ru="{a}", en="{a}"), {"a": "{b}", "b": "secret"}).kk == "{b}"
+    assert spoken(Words(kk="{a}", ru="{a}", en="{a}"), {"a": "{b}", "b": "secret"}).kk == "{b}"

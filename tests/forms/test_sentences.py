@@ -4,15 +4,15 @@ import re
 
 import pytest
 
+from engine.words import LANGUAGES, Words
 from forms.controls import DOCUMENT_COLUMNS
 from forms.formats import FORMATS
 from forms.keywords import ASSERTIONS, failing_keywords
 from forms.library import form_keys, load_form
 from forms.sentences import document_labels, error_sentences, sentence
-from forms.text import LANGUAGES, Text
 
 OURS = {"hidden", "foreign", "show_if", "person", "characters", "row", "past", "birth"}
-LABEL = Text(kk="Аты", ru="Имя", en="Name")
+LABEL = Words(kk="Аты", ru="Имя", en="Name")
 
 
 @pytest.mark.parametrize("key", sorted(form_keys()))
@@ -28,7 +28,7 @@ def test_every_keyword_that_a_form_may_use_has_its_sentence() -> None:
 
 @pytest.mark.parametrize("key", sorted(error_sentences()))
 def test_a_sentence_is_said_in_three_languages(key: str) -> None:
-    said = [error_sentences()[key].in_language(language) for language in LANGUAGES]
+    said = [error_sentences()[key].text(language) for language in LANGUAGES]
     assert all(said)
     assert len(set(said)) == 3
 
@@ -36,7 +36,7 @@ def test_a_sentence_is_said_in_three_languages(key: str) -> None:
 @pytest.mark.parametrize("key", sorted(error_sentences()))
 def test_the_languages_name_the_same_things(key: str) -> None:
     named = {
-        frozenset(re.findall(r"\{(\w+)\}", error_sentences()[key].in_language(language)))
+        frozenset(re.findall(r"\{(\w+)\}", error_sentences()[key].text(language)))
         for language in LANGUAGES
     }
     assert len(named) == 1

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.words import LANGUAGES
 from tests.workers.documents.papers import register_line
-from workers.notices.events import LANGUAGES
 from workers.register_csv import register_csv, safe_cell
 from workers.register_lines import RegisterLine
 from workers.register_words import COLUMNS, REGISTERS, register_title
@@ -34,7 +34,7 @@ def test_the_file_begins_with_a_mark_and_ends_its_lines_as_the_rfc_says() -> Non
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_heads_are_in_the_language_asked_for(language: str) -> None:
     (head,) = _rows(register_csv([], language))
-    assert head == [words.told(language) for words in COLUMNS.values()]
+    assert head == [words.text(language) for words in COLUMNS.values()]
     assert len(set(head)) == len(head) == len(COLUMNS)
 
 
@@ -53,10 +53,10 @@ def test_a_number_in_force_has_its_case_and_local_time() -> None:
 )
 def test_a_void_number_says_so_with_reason_and_person(language: str, state: str) -> None:
     row = _row(register_line(7, void=True), language)
-    assert row[COLUMNS["state"].told(language)] == state
-    assert row[COLUMNS["voided_at"].told(language)] == "04.11.2016 11:15"
-    assert row[COLUMNS["voided_by"].told(language)] == "Әбенова Гүлнар Сәкенқызы"
-    assert row[COLUMNS["void_reason"].told(language)] == "Сынып қате көрсетілген"
+    assert row[COLUMNS["state"].text(language)] == state
+    assert row[COLUMNS["voided_at"].text(language)] == "04.11.2016 11:15"
+    assert row[COLUMNS["voided_by"].text(language)] == "Әбенова Гүлнар Сәкенқызы"
+    assert row[COLUMNS["void_reason"].text(language)] == "Сынып қате көрсетілген"
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,6 @@ def test_no_text_is_ever_a_formula_and_none_is_lost(typed: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_register_has_its_name(language: str) -> None:
-    titles = {register_title(each).told(language) for each in (None, *Register)}
+    titles = {register_title(each).text(language) for each in (None, *Register)}
     assert len(titles) == len(Register) + 1
     assert set(REGISTERS) == set(Register)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from engine.model.values import Element, Label
+from engine.model.values import Element
+from engine.words import Words
 from people.roles import Role, role_of_lane
 from web.cabinet.terms import EVENTS, MESSAGES, term_reason
 from web.cases.history import awaited
@@ -83,10 +84,10 @@ def own_steps(found: CaseFile, language: str) -> list[OwnStep]:
     ]
 
 
-def _reached(found: CaseFile) -> Mapping[Label, datetime]:
+def _reached(found: CaseFile) -> Mapping[Words, datetime]:
     """The stages of what has completed or begun to wait, each with when it was first so."""
     elements = found.version.definition.elements
-    reached: dict[Label, datetime] = {}
+    reached: dict[Words, datetime] = {}
     for frame in found.story.frames:
         if frame.step is None:
             continue

@@ -64,8 +64,8 @@ class NoticeLine:
 def kind_words(kind: str, language: str) -> str:
     """A kind of document: one that we make, or of the applicant's package."""
     if kind in set(Kind):
-        return TITLES[Kind(kind)].told(language)
-    return PACKAGE[kind].told(language) if kind in PACKAGE else kind
+        return TITLES[Kind(kind)].text(language)
+    return PACKAGE[kind].text(language) if kind in PACKAGE else kind
 
 
 def paper_lines(connection: Connection, actor: Actor, case: Case, language: str) -> list[PaperLine]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine.model.dialect import ElementKind
-from engine.model.values import Label, ProcessDefinition
+from engine.model.values import ProcessDefinition
 from engine.step.states import InstanceStatus
+from engine.words import Words
 from web.cases.status import STOPPED, WORDS, CaseStatus
 
 
@@ -32,7 +33,7 @@ def stage_words(
     )
 
 
-def stage_order(definition: ProcessDefinition) -> list[Label]:
+def stage_order(definition: ProcessDefinition) -> list[Words]:
     """The stages before the end, each once, in the order of the document."""
     named = (each for each in definition.elements.values() if each.stage.kk)
     return list(
@@ -40,7 +41,7 @@ def stage_order(definition: ProcessDefinition) -> list[Label]:
     )
 
 
-def stages_at(definition: ProcessDefinition, element_ids: Iterable[str]) -> list[Label]:
+def stages_at(definition: ProcessDefinition, element_ids: Iterable[str]) -> list[Words]:
     found = (definition.elements.get(element_id) for element_id in element_ids)
     order = stage_order(definition)
     return [each.stage for each in found if each is not None and each.stage in order]

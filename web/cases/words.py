@@ -93,7 +93,7 @@ def _label(name: str, fields: Mapping[str, Field], language: str) -> str:
     field = fields.get(name)
     if field is None or field.control is Control.PERSON:  # of a person the name is kept beside
         return ""
-    return field.label.in_language(language)
+    return field.label.text(language)
 
 
 def _shown(name: str, value: Value, fields: Mapping[str, Field], language: str) -> str:
@@ -125,7 +125,7 @@ def _object(
 
 def _part_label(name: str, part: str, fields: Mapping[str, Field], language: str) -> str:
     field = fields.get(f"{name}.{part}")
-    return field.label.in_language(language) if field else str(PARTS.get(part, ""))
+    return field.label.text(language) if field else str(PARTS.get(part, ""))
 
 
 def _item(value: object, field: Field | None, language: str) -> str:
@@ -133,7 +133,7 @@ def _item(value: object, field: Field | None, language: str) -> str:
     if not isinstance(value, Mapping):
         return _option(value, field, language)
     copy = document_labels().get(f"copy.{value.get('copy')}")
-    told = (copy.in_language(language) if copy else "", str(value.get("note") or ""))
+    told = (copy.text(language) if copy else "", str(value.get("note") or ""))
     notes = ", ".join(filter(None, told))
     kind = _option(value.get("kind"), field, language)
     return f"{kind} ({notes})" if notes else kind
@@ -141,7 +141,7 @@ def _item(value: object, field: Field | None, language: str) -> str:
 
 def _option(value: Value, field: Field | None, language: str) -> str:
     options: Iterable[Value] = field.options if field else ()
-    found = (option.label.in_language(language) for option in options if option.value == value)
+    found = (option.label.text(language) for option in options if option.value == value)
     text = next(found, None)
     if text is None:
         text = str(value) if field and field.control in (Control.TEXT, Control.TEXTAREA) else ""

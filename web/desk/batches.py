@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from engine.expression.values import Variables
 from engine.storage.columns import Record
 from engine.storage.queries import version_by_id
+from engine.words import Words
 from people import store
 from people.actor import Actor
 from people.store import Connection
@@ -15,7 +16,6 @@ from web.cases.variables import task_variables
 from web.desk.hand_over_store import MAKERS, cases_to_hand_over
 from web.platform import Platform
 from workers.documents.hand_over_list import HandOverLine, result_line
-from workers.documents.wording import Words
 from workers.local_time import local_period
 
 

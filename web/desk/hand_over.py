@@ -129,5 +129,5 @@ def _page(refused: str = "", received_by: TypedLine = NOBODY) -> str:
         chosen=frozenset(request.form.getlist("case")),
         received_by=received_by,
         made=request.args.get("made", ""),
-        words=lambda each: each.told(current_language()),
+        words=lambda each: each.text(current_language()),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from flask import Blueprint, Response, render_template, request, send_file
 
+from engine.words import Words
 from people.actions import Action
 from people.rights import Case
 from people.values import Office
@@ -15,7 +16,6 @@ from web.desk.asked import VOID, Asked, asked_register, kept_by, offered_offices
 from web.languages import current_language
 from web.platform import current_platform
 from workers.documents.register_print import render_register
-from workers.documents.wording import Words
 from workers.local_time import local_period
 from workers.register_csv import register_csv
 from workers.register_lines import RegisterLine, register_lines, totals_of, void_lines
@@ -111,10 +111,10 @@ def _page(asked: Asked, lines: tuple[RegisterLine, ...]) -> str:
     return render_template(
         "desk/registers.html",
         asked=asked,
-        title=register_title(asked.register).told(language),
+        title=register_title(asked.register).text(language),
         offices=[(office.id, _name(office, language)) for office in offered_offices()],
         registers=[
-            (VOID if each is None else each.value, register_title(each).told(language))
+            (VOID if each is None else each.value, register_title(each).text(language))
             for each in offered
         ],
         lines=lines[:SHOWN],

@@ -24,6 +24,6 @@ def form_check(version: Version) -> FormCheck:
         if form is None:
             return []
         errors = validate_answers(form, dict(answers), scope).errors
-        return [f"{error.field}: {error.message.in_language(language)}" for error in errors]
+        return [f"{error.field}: {error.message.text(language)}" for error in errors]
 
     return check

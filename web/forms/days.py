@@ -25,7 +25,7 @@ def day_hints(
 
     def said(keyword: str) -> str:
         told = sentence(keyword, field=field, label=field.label, name=field.name, limit="")
-        return told.in_language(language)
+        return told.text(language)
 
     hints: dict[str, str] = {}
     if field.control is Control.IIN:

@@ -49,7 +49,7 @@ class RowTable:
 
     def rows(self) -> tuple[RowView, ...]:
         """A row for each kind in the order of the standard, then what else was posted."""
-        labels = {each.posted: each.label.in_language(self.language) for each in self.field.options}
+        labels = {each.posted: each.label.text(self.language) for each in self.field.options}
         typed = posted_rows(self.field, self.posted)
         return tuple(
             self._row(number, kind, labels[kind], typed.get(number, {}))
@@ -76,7 +76,7 @@ class RowTable:
 
     def _copies(self, prefix: str, chosen: str) -> Iterator[Choice]:
         for copy in COPIES:
-            label = document_labels()[f"copy.{copy}"].in_language(self.language)
+            label = document_labels()[f"copy.{copy}"].text(self.language)
             yield Choice(id=f"f-{prefix}-copy", value=copy, label=label, chosen=chosen == copy)
 
 
@@ -98,7 +98,7 @@ def _row_sentence(field: Field, error: FieldError, language: str) -> str:
     part = error.part or ""
     label = document_labels().get(part, field.label)
     said = sentence(error.keyword, field=field, label=label, name=part, limit=error.limit)
-    return said.in_language(language)
+    return said.text(language)
 
 
 def _numbers(kinds: Sequence[str], typed: Mapping[int, Mapping[str, str]]) -> list[tuple[int, str]]:

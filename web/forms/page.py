@@ -63,7 +63,7 @@ def form_view(filled: Filled) -> FormView:
         if each.control is not Control.HIDDEN and is_offered(filled.form, each, names)
     )
     return FormView(
-        title=filled.form.title.in_language(filled.language),
+        title=filled.form.title.text(filled.language),
         fields=fields,
         errors=tuple(_summary(filled, fields)),
         takes_files=any(each.control is Control.DOCUMENTS for each in filled.form.fields),
@@ -98,8 +98,8 @@ def _field_view(filled: Filled, field: Field, names: Mapping[str, object]) -> Fi
         id=field_id(field.name),
         name=field.name,
         control=field.control.value,
-        label=field.label.in_language(language),
-        help=field.help.in_language(language) if field.help else "",
+        label=field.label.text(language),
+        help=field.help.text(language) if field.help else "",
         condition=_condition(filled, field),
         hints={name: value for name, value in constraints.items() if name in HINTS},
         error=_own_error(filled, field),
@@ -108,8 +108,8 @@ def _field_view(filled: Filled, field: Field, names: Mapping[str, object]) -> Fi
         value="\n".join(values[-1:]),
         choices=tuple(_choices(filled, field, values)),
         rows=_rows(filled, field),
-        items=tuple(spoken(item.text, names).in_language(language) for item in field.items),
-        said=spoken(field.value, names).in_language(language) if field.value else "",
+        items=tuple(spoken(item.text, names).text(language) for item in field.items),
+        said=spoken(field.value, names).text(language) if field.value else "",
     )
 
 
@@ -162,10 +162,10 @@ def _offered(filled: Filled, field: Field) -> list[tuple[str, str]]:
     if field.control is Control.PERSON:
         return [*filled.persons.get(field.name, {}).items()]
     if field.control in TICKS:
-        return [("true", field.label.in_language(filled.language))]
+        return [("true", field.label.text(filled.language))]
     if field.control is Control.DOCUMENTS:
         return []
-    return [(each.posted, each.label.in_language(filled.language)) for each in field.options]
+    return [(each.posted, each.label.text(filled.language)) for each in field.options]
 
 
 def _condition(filled: Filled, field: Field) -> str:
@@ -176,8 +176,8 @@ def _condition(filled: Filled, field: Field) -> str:
     other = next((each for each in filled.form.asked if simple and each.name == simple[0]), None)
     if simple is None or other is None:
         return str(gettext("Only where your other answers ask for it"))
-    words = {each.posted: each.label.in_language(filled.language) for each in other.options}
-    question = other.label.in_language(filled.language)
+    words = {each.posted: each.label.text(filled.language) for each in other.options}
+    question = other.label.text(filled.language)
     said = gettext(
         "Only if “%(question)s” is answered “%(answer)s”",
         question=question,
@@ -191,7 +191,7 @@ def _own_error(filled: Filled, field: Field) -> str:
     if field.name in filled.refused:
         return filled.refused[field.name]
     found = (each for each in filled.errors if each.field == field.name and each.row is None)
-    return next((each.message.in_language(filled.language) for each in found), "")
+    return next((each.message.text(filled.language) for each in found), "")
 
 
 def _row_sentences(filled: Filled, field: Field) -> dict[str, str]:
@@ -210,4 +210,4 @@ def _summary(filled: Filled, fields: Sequence[FieldView]) -> Iterator[tuple[str,
     shown = {view.name for view in fields}
     for error in filled.errors:
         if error.field not in shown:
-            yield "", error.message.in_language(filled.language)
+            yield "", error.message.text(filled.language)

@@ -16,7 +16,7 @@ def choices(connection: Connection, runtime: Runtime, language: str) -> dict[str
     jobs, forms = job_labels(connection, runtime, language), sorted(form_keys())
     return {
         "jobs": [_choice(key, jobs.get(key, "")) for key in sorted(runtime.handlers.types())],
-        "forms": [_choice(key, load_form(key).title.in_language(language)) for key in forms],
+        "forms": [_choice(key, load_form(key).title.text(language)) for key in forms],
         "lanes": [_choice(lane, role_name(role, language)) for role, lane in LANES.items()],
     }
 

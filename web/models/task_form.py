@@ -82,7 +82,7 @@ def posted_task(tryout: Tryout, line: WorkLine, language: str) -> TaskForm:
 
 def _said(errors: Sequence[FieldError], language: str) -> Iterator[str]:
     for error in errors:
-        yield f"{error.field}: {error.message.in_language(language)}"
+        yield f"{error.field}: {error.message.text(language)}"
 
 
 def _form(tryout: Tryout, line: WorkLine) -> Form | None:

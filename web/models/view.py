@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from engine.diagram.words import KINDS, LANGUAGES
+from engine.diagram.words import KINDS
 from engine.model.differences import element_name
 from engine.model.edition import Edition
 from engine.model.values import Element, Flow, ProcessDefinition
+from engine.words import LANGUAGES
 
 
 @dataclass(frozen=True, kw_only=True)

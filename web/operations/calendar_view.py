@@ -14,8 +14,8 @@ from engine.calendar.days_off import confirmed
 from engine.calendar.working import DayKind, DayOff, Organisation, WorkingCalendar
 from engine.commands.calendar import Change
 from engine.storage.columns import Record
+from engine.words import LANGUAGES
 
-LANGUAGES = ("kk", "ru", "en")  # the order of names in engine.calendar.days_off
 SATURDAY = 5
 MONDAY_FIRST = months.Calendar(firstweekday=0)
 A_WEEK = tuple(date(2024, 1, day) for day in range(1, 8))  # begins on a Monday

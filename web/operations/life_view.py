@@ -126,6 +126,6 @@ def _tokens(platform: Platform, connection: Connection, row: Record) -> Tokens |
 
 def _kept(connection: Connection, instance_id: str, language: str) -> tuple[str, ...]:
     return tuple(
-        f"{REGISTERS[Register(row.register)].told(language)}: {row.number}"
+        f"{REGISTERS[Register(row.register)].text(language)}: {row.number}"
         for row in kept_numbers(connection, instance_id)
     )

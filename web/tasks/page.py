@@ -89,7 +89,7 @@ def typed_rows(task: OpenedTask, posted: Posted) -> list[tuple[str, str]]:
     language = current_language()
     rows = []
     for field in task.form.asked:
-        words = {option.posted: option.label.in_language(language) for option in field.options}
+        words = {option.posted: option.label.text(language) for option in field.options}
         words |= task.persons.get(field.name, {})
         if field.control is Control.DOCUMENTS:
             names = [n for n in posted if n.startswith(f"{field.name}-") and n.endswith("-note")]
@@ -97,7 +97,7 @@ def typed_rows(task: OpenedTask, posted: Posted) -> list[tuple[str, str]]:
             names = [field.name] if field.name in posted else []
         typed = [words.get(each, each) for name in names for each in posted[name] if each.strip()]
         if typed:
-            rows.append((field.label.in_language(language), "; ".join(typed)))
+            rows.append((field.label.text(language), "; ".join(typed)))
     return rows
 
 

@@ -92,7 +92,7 @@ def _by_portal(answers: Answers) -> dict[str, object]:
 
 def _documents(answers: Answers, language: str) -> list[str]:
     """The application first, whether or not it was ticked; then what was given, with its form and note."""
-    lines = [PACKAGE["application"].told(language)]
+    lines = [PACKAGE["application"].text(language)]
     for each in answers.groups("documents"):
         kind = each.choice("kind", PACKAGE)
         if kind != "application":
@@ -102,6 +102,6 @@ def _documents(answers: Answers, language: str) -> list[str]:
 
 def _line(document: Answers, kind: str, language: str) -> str:
     copy = COPIES.get(document.optional("copy"))
-    details = (copy.told(language) if copy else "", document.optional("note"))
+    details = (copy.text(language) if copy else "", document.optional("note"))
     shown = ", ".join(filter(None, details))
-    return f"{PACKAGE[kind].told(language)} – {shown}" if shown else PACKAGE[kind].told(language)
+    return f"{PACKAGE[kind].text(language)} – {shown}" if shown else PACKAGE[kind].text(language)

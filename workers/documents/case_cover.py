@@ -6,20 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from engine.expression.values import Value
+from engine.words import Words
 from workers.answers import Answers
 from workers.documents.kinds import TITLES, Kind
 from workers.documents.papers import paper
 from workers.documents.people import applicant_identified, pupil_in_full, school_with_grade
 from workers.documents.store import Document
-from workers.documents.wording import (
-    CHANNELS,
-    COPIES,
-    GROUNDS,
-    PACKAGE,
-    RELATIONS,
-    Words,
-    short_day,
-)
+from workers.documents.wording import CHANNELS, COPIES, GROUNDS, PACKAGE, RELATIONS, short_day
 from workers.local_time import local_date
 
 VOID = Words(kk="жарамсыз деп танылды", ru="аннулирован", en="void")
@@ -103,7 +96,7 @@ def _package(answers: Answers) -> list[dict[str, str]]:
         kind, copy = each.choice("kind", PACKAGE), COPIES.get(each.optional("copy"))
         if kind != "application":
             note = each.optional("note")
-            kk, ru = ((copy.told(language) if copy else "") for language in ("kk", "ru"))
+            kk, ru = ((copy.text(language) if copy else "") for language in ("kk", "ru"))
             lines.append(_line(PACKAGE[kind], number=note, note_kk=kk, note_ru=ru))
     return lines
 

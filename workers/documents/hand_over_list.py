@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from engine.errors import EngineError
 from engine.expression.values import Value
 from engine.storage.vault import Vault
+from engine.words import Words
 from workers.answers import Answers
 from workers.documents import store
 from workers.documents.kinds import TITLES, Kind
 from workers.documents.making import new_check_code, new_document_id
 from workers.documents.render import Frame, render
-from workers.documents.wording import Words, form_day
+from workers.documents.wording import form_day
 from workers.editions import edition_of
 from workers.results import result_document
 

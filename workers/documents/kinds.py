@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from workers.documents.wording import Words
+from engine.words import Words
 
 
 class Kind(StrEnum):

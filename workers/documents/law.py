@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from workers.documents.wording import Words
+from engine.words import Words
 
 
 @dataclass(frozen=True, kw_only=True)

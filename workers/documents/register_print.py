@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from engine.expression.values import Value
+from engine.words import Words
 from workers.documents.kinds import Kind
 from workers.documents.papers import paper
-from workers.documents.wording import Words, short_day, short_moment
+from workers.documents.wording import short_day, short_moment
 from workers.editions import DEFAULT
 from workers.register_lines import RegisterLine, totals_of
 from workers.register_words import COLUMNS, REGISTERS, VOID, register_title

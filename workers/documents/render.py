@@ -17,8 +17,9 @@ import fontpkg_noto_sans
 import segno
 import typst
 
+from engine.words import Words
 from engine.words.characters import printed
-from workers.documents.wording import Words, short_moment
+from workers.documents.wording import short_moment
 from workers.editions import Edition
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from engine.errors import EngineError
 from engine.storage.vault import Vault
+from engine.words import Words
 from workers.documents.store import NewDocument, add_document
-from workers.documents.wording import Words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -95,7 +95,7 @@ class UploadRefused(EngineError):
         self.reason, self.file_name = reason, file_name
 
     def sentence(self, language: str) -> str:
-        return SENTENCES[self.reason].told(language)
+        return SENTENCES[self.reason].text(language)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,28 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
 from engine.calendar.working import ALMATY
-
-
-@dataclass(frozen=True, kw_only=True)
-class Words:
-    """One thing in three languages."""
-
-    kk: str
-    ru: str
-    en: str = ""
-
-    def both(self) -> dict[str, str]:
-        return {"kk": self.kk, "ru": self.ru}
-
-    def told(self, language: str) -> str:
-        """In `language`, Kazakh where it is another."""
-        return {"ru": self.ru, "en": self.en}.get(language) or self.kk
-
+from engine.words import Words
 
 SERVICE = Words(
     kk="Негізгі орта, жалпы орта білім беру ұйымдарында экстернат нысанында оқытуға рұқсат беру",

@@ -9,9 +9,8 @@ from enum import StrEnum
 from string import Template
 from types import MappingProxyType
 
-from workers.documents.wording import Words, short_day, short_moment
-
-LANGUAGES = ("kk", "ru", "en")
+from engine.words import Words
+from workers.documents.wording import short_day, short_moment
 
 
 class NoticeKind(StrEnum):
@@ -113,8 +112,8 @@ def notice_text(kind: NoticeKind, language: str, values: Mapping[str, str]) -> T
     """
     shown = {name: _shown(value) for name, value in values.items()}
     return Text(
-        subject=Template(SUBJECTS[kind].told(language)).substitute(shown),
-        body=Template(BODIES[kind].told(language)).substitute(shown),
+        subject=Template(SUBJECTS[kind].text(language)).substitute(shown),
+        body=Template(BODIES[kind].text(language)).substitute(shown),
     )
 
 

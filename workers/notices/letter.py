@@ -9,7 +9,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from engine.errors import EngineError
-from workers.documents.wording import SERVICE, Words
+from engine.words import Words
+from workers.documents.wording import SERVICE
 from workers.notices.store import Message
 
 SENDER_NAME = "Ruqsat"
@@ -46,7 +47,7 @@ def letter(message: Message, sender: str) -> EmailMessage:
     head["Date"] = message.created_at
     head["Message-ID"] = message_id(message.event_key, sender)
     head["Auto-Submitted"] = "auto-generated"  # RFC 3834: no automatic answers
-    text = f"{message.body}\n\n-- \n{SERVICE.told(message.language)}\n{CLOSING.told(message.language)}\n"
+    text = f"{message.body}\n\n-- \n{SERVICE.text(message.language)}\n{CLOSING.text(message.language)}\n"
     head.set_content(text, charset="utf-8", cte="base64")
     head["Content-Language"] = message.language
     return head

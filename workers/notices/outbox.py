@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from engine.history.events import instant_text
 from engine.step.jobs import Job
 from engine.storage.vault import Vault
+from engine.words import LANGUAGES
 from workers.notices.delivery import Channel
-from workers.notices.events import LANGUAGES, NoticeKind, notice_text
+from workers.notices.events import NoticeKind, notice_text
 from workers.notices.store import NewNotification, add_notification
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from engine.model.dialect import GATEWAYS, ElementKind
 from engine.model.findings import Finding, Severity
 from engine.model.rules.subject import Subject
-from engine.model.values import Label
-from engine.words import joined, said
+from engine.words import Words, joined, said
 
 RULE = "labels"
 
@@ -34,7 +33,7 @@ def labels(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _read_by_people(subject: Subject) -> Iterator[tuple[str, Label]]:
+def _read_by_people(subject: Subject) -> Iterator[tuple[str, Words]]:
     yield from ((lane.id, lane.label) for lane in subject.definition.lanes)
     for element in subject.elements.values():
         splits = element.kind in GATEWAYS and len(subject.outgoing[element.id]) > 1

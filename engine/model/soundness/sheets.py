@@ -12,7 +12,8 @@ from engine.model.rules.graph import entries, steps
 from engine.model.rules.subject import Subject
 from engine.model.soundness.catchers import is_clearing, is_doubtful, is_rescued
 from engine.model.soundness.leaving import hangs_on_data, never_completes
-from engine.model.values import Element, Flow, Label
+from engine.model.values import Element, Flow
+from engine.words import Words
 
 T = TypeVar("T")
 _JOINS = frozenset({ElementKind.PARALLEL_GATEWAY, ElementKind.INCLUSIVE_GATEWAY})
@@ -138,7 +139,7 @@ def _flow(source: str, target: str) -> Flow:
         source=source,
         target=target,
         condition=None,
-        label=Label(kk=""),
+        label=Words(kk="", ru=""),
         default=False,
     )
 

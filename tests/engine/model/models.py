@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from engine.model.dialect import ElementKind, EventKind
-from engine.model.values import Call, Element, Known, Label, ProcessDefinition
+from engine.model.values import Call, Element, Known, ProcessDefinition
+from engine.words import Words
 
 
 def callable_process(
@@ -18,18 +19,18 @@ def callable_process(
         Element(
             id="Begin",
             kind=ElementKind.START_EVENT,
-            label=Label(kk=""),
+            label=Words(kk=""),
             scope=name,
             events=events,
             event=starts,
         ),
         Element(
-            id="Next", kind=ElementKind.CALL_ACTIVITY, label=Label(kk=""), scope=name, called=call
+            id="Next", kind=ElementKind.CALL_ACTIVITY, label=Words(kk=""), scope=name, called=call
         ),
     )
     return ProcessDefinition(
         process_id=name,
-        label=Label(kk=""),
+        label=Words(kk=""),
         version_tag="",
         rules="",
         due_date=None,

@@ -9,12 +9,12 @@ from engine.model.definition import (
     Element,
     ElementKind,
     EventKind,
-    Label,
     ProcessDefinition,
     read_definition,
 )
 from engine.model.findings import ModelRefused
 from engine.model.intake import read_model
+from engine.words import Words
 from tests.engine.model.models import PLAIN, condition, document, flow, line, service
 
 LABELS = (
@@ -48,7 +48,7 @@ def test_a_label_has_three_languages() -> None:
 
 @pytest.mark.parametrize("language", ["ru", "en", "kk", "de", ""])
 def test_a_missing_language_falls_back_to_kazakh(language: str) -> None:
-    assert Label(kk="Тексеру").text(language) == "Тексеру"
+    assert Words(kk="Тексеру").text(language) == "Тексеру"
 
 
 def test_a_user_task_names_people_form_and_term() -> None:

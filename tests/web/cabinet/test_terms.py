@@ -8,8 +8,9 @@ from flask import Flask
 from engine.model.definition import read_definition
 from engine.model.dialect import ElementKind
 from engine.model.intake import read_model
-from engine.model.values import Element, Label
+from engine.model.values import Element
 from engine.settings import ROOT
+from engine.words import Words
 from web.cabinet.terms import EVENTS, MESSAGES, term_reason
 
 
@@ -21,7 +22,7 @@ def elements() -> Mapping[str, Element]:
 
 def due(expression: str | None) -> Element:
     return Element(
-        id="A", kind=ElementKind.USER_TASK, label=Label(kk="A"), scope="p", due_date=expression
+        id="A", kind=ElementKind.USER_TASK, label=Words(kk="A"), scope="p", due_date=expression
     )
 
 

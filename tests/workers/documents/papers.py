@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from engine.words import Words
 from tests.workers.samples import BRANCH, DECIDED, NOW, PROVIDER, variables
 from workers.documents.hand_over_list import HandOver, result_line
 from workers.documents.store import Document
-from workers.documents.wording import Words
 from workers.register_lines import RegisterLine
 from workers.registers import Register
 

@@ -62,8 +62,8 @@ def test_a_case_without_its_result_cannot_be_handed_over(name: str) -> None:
 def test_a_package_goes_with_all_its_documents() -> None:
     given = [{"kind": "application"}, {"kind": "medical-conclusion"}, {"kind": "proxy"}]
     line = package_line(variables(**DECIDED, documents=given))
-    assert line.document.told("ru") == "Пакет документов, всего 3"
-    assert line.document.told("en") == "Document package, 3 in all"
+    assert line.document.text("ru") == "Пакет документов, всего 3"
+    assert line.document.text("en") == "Document package, 3 in all"
     assert (line.number, line.outgoing_no) == ("", "")
 
 

@@ -7,11 +7,11 @@ from datetime import date
 import pikepdf
 import pytest
 
+from engine.words import Words
 from tests.workers.documents.papers import register_line
 from tests.workers.pdf import pdf_pages, pdf_text
 from tests.workers.samples import NOW
 from workers.documents.register_print import render_register
-from workers.documents.wording import Words
 from workers.register_lines import RegisterLine
 from workers.register_words import register_title
 from workers.registers import Register

@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from engine.words import Words
 from tests.workers.documents.papers import handed_over, made_document, register_line
 from tests.workers.pdf import pdf_pages, pdf_text
 from tests.workers.samples import DECIDED, NOW, answers
@@ -28,7 +29,6 @@ from workers.documents import (
 )
 from workers.documents.making import SIGNED, TITLES, Kind
 from workers.documents.render import Frame, render
-from workers.documents.wording import Words
 from workers.editions import edition_of
 from workers.registers import Register
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from engine.words import Words
 from workers.documents.law import COMPETENCE, REFUSAL_GROUNDS
 from workers.documents.making import TITLES, Kind
 from workers.documents.wording import (
@@ -12,7 +13,6 @@ from workers.documents.wording import (
     PACKAGE,
     RELATIONS,
     SERVICE,
-    Words,
     day_of,
     form_day,
     short_moment,
@@ -45,17 +45,6 @@ def test_everything_is_worded_in_kazakh_russian_and_english() -> None:
 def test_law_is_quoted_in_both_languages() -> None:
     grounds = [ground.words for ground in REFUSAL_GROUNDS.values()]
     assert all(words.kk and words.ru for words in (*grounds, *COMPETENCE.values()))
-
-
-def test_an_unknown_language_is_told_in_kazakh() -> None:
-    words = Words(kk="қол", ru="подпись", en="signature")
-    assert [words.told(each) for each in ("kk", "ru", "en", "tr")] == [
-        "қол",
-        "подпись",
-        "signature",
-        "қол",
-    ]
-    assert words.both() == {"kk": "қол", "ru": "подпись"}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from workers.notices.events import BODIES, LANGUAGES, SUBJECTS, NoticeKind, notice_text
+from engine.words import LANGUAGES
+from workers.notices.events import BODIES, SUBJECTS, NoticeKind, notice_text
 
 VALUES = {
     "case_no": "2016-000123",
@@ -27,7 +28,7 @@ def test_every_notice_is_written_in_every_language(kind: NoticeKind, language: s
 def test_subjects_name_nobody() -> None:
     for words in SUBJECTS.values():
         for language in LANGUAGES:
-            assert words.told(language).count("$") == 1
+            assert words.text(language).count("$") == 1
     assert set(SUBJECTS) == set(BODIES) == set(NoticeKind)
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.words import LANGUAGES
 from tests.workers.notices.outboxes import message
-from workers.notices.events import LANGUAGES
 from workers.notices.letter import CLOSING, LetterUnfit, letter, mailbox, message_id
 
 SENDER = "ruqsat@bilim.example.kz"
@@ -45,8 +45,8 @@ def test_a_letter_is_seven_bit_and_has_no_defect() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_closing_is_in_the_language_of_the_notice(language: str) -> None:
     text = _told(letter(message(language=language), SENDER))
-    assert CLOSING.told(language) in text
-    assert sum(CLOSING.told(each) in text for each in LANGUAGES) == 1
+    assert CLOSING.text(language) in text
+    assert sum(CLOSING.text(each) in text for each in LANGUAGES) == 1
 
 
 def test_the_same_notice_is_the_same_letter_and_another_is_not() -> None:
