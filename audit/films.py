@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from audit.cache import Cache, history_key
 from audit.camera import Camera
 from audit.film import Break, Film, FilmStep, Mark
-from audit.kept import Kept
 from engine.errors import HistoryBroken
 from engine.replay.replay import Recorded, replay
 from engine.replay.verify import opened_events
@@ -74,13 +74,13 @@ class Films:
     """The films that were asked for last."""
 
     def __init__(self, kept: int = KEPT) -> None:
-        self._kept: Kept[Film] = Kept(kept)
+        self._kept: Cache[Film] = Cache(kept)
 
     def film(self, runtime: Runtime, connection: Connection, instance_id: str) -> Film:
         """As `film_of`; a broken one is never kept. For a proof re-execute: `audit.proof`."""
         row = instance_row(connection, instance_id)
-        film = self._kept.find(row) or film_of(runtime, connection, instance_id)
-        return film if film.broken else self._kept.keep(row, film)
+        film = self._kept.find(history_key(row)) or film_of(runtime, connection, instance_id)
+        return film if film.broken else self._kept.keep(history_key(row), film)
 
 
 def _break(fault: HistoryBroken | None, steps: int, revision: int) -> Break | None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from audit.cache import Cache, history_key
 from audit.figures import percentile
-from audit.kept import Kept
 from audit.tokens import WATCHERS
 from engine.errors import HistoryBroken
 from engine.history.chain import GENESIS
@@ -102,7 +102,7 @@ class Paths:
     """The paths of the cases that were counted last."""
 
     def __init__(self, kept: int = KEPT) -> None:
-        self._kept: Kept[CasePath] = Kept(kept)
+        self._kept: Cache[CasePath] = Cache(kept)
 
     def figures(
         self, runtime: Runtime, connection: Connection, cases: Iterable[Record]
@@ -112,11 +112,11 @@ class Paths:
         broken: list[str] = []
         for row in cases:
             try:
-                path = self._kept.find(row) or _walked(runtime, connection, row)
+                path = self._kept.find(history_key(row)) or _walked(runtime, connection, row)
             except HistoryBroken:
                 broken.append(row.business_key)
             else:
-                found.append(self._kept.keep(row, path))
+                found.append(self._kept.keep(history_key(row), path))
         return path_figures(found, broken)
 
 

@@ -19,6 +19,7 @@ PAD = 4.0
 GAP = 3.0
 HEIGHT = SIZE * LINE + GAP
 Point = tuple[float, float]
+Edges = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,14 +43,15 @@ def placed_captions(
 ) -> dict[str, Caption]:
     """Where each caption stands, by element id; elements first. names: what is written beside shapes and flows."""
     nodes = [figure for figure in figures if not figure.holds_others]
-    taken = [figure.shape.bounds for figure in nodes] + [name.bounds for name in names]
+    taken = [_edges(figure.shape.bounds) for figure in nodes]
+    taken += [_edges(name.bounds) for name in names]
     found: dict[str, Caption] = {}
     wanted = [(figure.shape.element_id, around(figure), True) for figure in nodes]
     wanted += [(edge.element_id, beside_flow(edge), False) for edge in edges]
     for element_id, spots, boxed in wanted:
         if text := captions.get(element_id):
             place = _free(_slips(text, spots), taken)
-            taken.append(place)
+            taken.append(_edges(place))
             found[element_id] = Caption(text=text, place=place, boxed=boxed)
     return found
 
@@ -103,13 +105,26 @@ def _slips(text: str, spots: Iterable[tuple[Point, Point]]) -> list[Bounds]:
     ]
 
 
-def _free(places: list[Bounds], taken: list[Bounds]) -> Bounds:
+def _free(places: list[Bounds], taken: list[Edges]) -> Bounds:
     """The first place where nothing is; where each is taken, the one that covers least."""
-    return min(places, key=lambda place: sum(_shared(place, other) for other in taken))
+    covered: list[tuple[float, Bounds]] = []
+    for place in places:
+        area = _shared(place, taken)
+        if not area:
+            return place
+        covered.append((area, place))
+    return min(covered, key=lambda each: each[0])[1]
 
 
-def _shared(one: Bounds, other: Bounds) -> float:
-    """The area that lies in both."""
-    width = min(one.right, other.right) - max(one.x, other.x)
-    height = min(one.bottom, other.bottom) - max(one.y, other.y)
-    return max(width, 0) * max(height, 0)
+def _shared(place: Bounds, taken: list[Edges]) -> float:
+    """The area that lies in others too."""
+    left, top, right, bottom = _edges(place)
+    return sum(
+        (min(right, beyond) - max(left, x)) * (min(bottom, below) - max(top, y))
+        for x, y, beyond, below in taken
+        if x < right and beyond > left and y < bottom and below > top
+    )
+
+
+def _edges(box: Bounds) -> Edges:
+    return box.x, box.y, box.right, box.bottom

@@ -8,6 +8,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from audit.cache import Cache
+from engine.calendar.working import WorkingCalendar
 from engine.model.check import Verdict
 from engine.model.differences import element_name
 from engine.model.values import ProcessDefinition
@@ -24,6 +26,9 @@ from web.models.scenario_names import scenario_choices
 from web.models.upload import ModelFile
 from web.pictures import picture
 from web.platform import current_platform
+
+Choice = tuple[str, KeptScenario, Scenario | str]
+_RAN: Cache[Results] = Cache(32)
 
 STATUSES: Mapping[str, object] = {
     "completed": _("completed"),
@@ -78,16 +83,14 @@ class ShownResults:
 
 
 def shown_results(key: str, version: Version) -> ShownResults:
-    """Run every scenario of the process with this model. Milliseconds each; nothing is stored."""
+    """Run every scenario of the process with this model, once: nothing in their way of ending depends on the day."""
     language, choices = current_language(), scenario_choices(key)
     read = [(which, kept, _read(kept)) for which, kept in choices]
-    scenarios = [scenario for _, _, scenario in read if isinstance(scenario, Scenario)]
-    ran = scenario_results(
-        version,
-        scenarios,
-        calendar=current_platform().runtime.calendar,
-        check_form=form_check(version),
-    )
+    calendar = current_platform().runtime.calendar
+    model = (version.xml, *sorted(version.forms.items()), *sorted(version.library))
+    texts = tuple((kept.name, kept.content) for _, kept in choices)
+    given = (model, texts, calendar.version, language)
+    ran = _RAN.find(given) or _RAN.keep(given, _run(version, read, calendar))
     definition = version.file_drawn
     return ShownResults(
         lines=tuple(_lines(read, ran)),
@@ -104,6 +107,11 @@ def shown_results(key: str, version: Version) -> ShownResults:
     )
 
 
+def _run(version: Version, read: Sequence[Choice], calendar: WorkingCalendar) -> Results:
+    scenarios = [scenario for _, _, scenario in read if isinstance(scenario, Scenario)]
+    return scenario_results(version, scenarios, calendar=calendar, check_form=form_check(version))
+
+
 def draft_results(key: str, file: ModelFile, verdict: Verdict) -> ShownResults | None:
     """Of a draft that was just checked; None where it is refused."""
     version = candidate(file, verdict)
@@ -117,9 +125,7 @@ def _read(kept: KeptScenario) -> Scenario | str:
         return error.words.text(current_language())
 
 
-def _lines(
-    read: Sequence[tuple[str, KeptScenario, Scenario | str]], ran: Results
-) -> list[ResultLine]:
+def _lines(read: Sequence[Choice], ran: Results) -> list[ResultLine]:
     results = iter(ran.results)
     found = []
     for which, kept, scenario in read:

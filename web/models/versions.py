@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
 
@@ -30,6 +31,7 @@ from web.platform import current_platform
 
 VERSION = "/models/<key>/<int(max=1000000000):number>"
 BPMN_XML = "application/xml"
+EDITIONS = 32  # kept read
 
 blueprint = Blueprint("models", __name__)
 
@@ -131,7 +133,12 @@ def compared(key: str, number: int) -> str:
 
 def edition_of(row: Record) -> Edition:
     """A stored version as it is compared."""
-    return read_edition(read_model(row.xml, file=row.file), json.loads(row.forms), row.key)
+    return _read_edition(bytes(row.xml), str(row.forms), str(row.file), str(row.key))
+
+
+@lru_cache(maxsize=EDITIONS)
+def _read_edition(xml: bytes, forms: str, file: str, key: str) -> Edition:
+    return read_edition(read_model(xml, file=file), json.loads(forms), key)
 
 
 def model_title(edition: Edition, number: int, language: str) -> str:

@@ -8,8 +8,9 @@ from lxml import html
 from werkzeug.test import TestResponse
 
 from engine.commands.model_scenarios import LONGEST_CONTENT, save_scenario
+from engine.rehearsal.results import scenario_results
 from engine.rehearsal.scenario import read_scenario
-from engine.rehearsal.scenario_store import saved_scenarios
+from engine.rehearsal.scenario_store import saved_scenarios, shipped_scenarios
 from engine.settings import ROOT
 from tests.conftest import NOW
 from tests.web.models.scenarios import EXTERNAT, SMALL, draft_of
@@ -58,9 +59,28 @@ def test_the_shipped_scenarios_of_the_service_all_end_as_they_expect(browser):
     page = browser.get("/models/externat/scenarios")
 
     assert page.status_code == 200
-    assert "All 26 scenarios end as they expect." in page.text
+    shipped = len(shipped_scenarios("externat"))
+    assert f"All {shipped} scenarios end as they expect." in page.text
     assert "No element and no flow is left out." in page.text
     assert "shipped with the model" in rows(page.text)["granted"]
+
+
+def test_a_model_is_run_once_until_it_or_a_scenario_changes(service, browser, small, monkeypatch):
+    ran = []
+
+    def counted(version, scenarios, **given):
+        ran.append([each.file for each in scenarios])
+        return scenario_results(version, scenarios, **given)
+
+    monkeypatch.setattr("web.models.scenario_results.scenario_results", counted)
+    keep(service, "once only", WHOLE)
+    first, again = (browser.get("/models/small/scenarios").text for _ in range(2))
+    keep(service, "twice", WRONG)
+    other = browser.get("/models/small/scenarios").text
+
+    assert ran == [["once only"], ["once only", "twice"]]
+    assert rows(first) == rows(again)
+    assert "twice" in rows(other)
 
 
 def test_they_can_be_run_with_a_draft(service, browser):

@@ -29,6 +29,17 @@ def row_of(page: str, element_id: str) -> str:
     return " ".join(row.text_content().split())
 
 
+def test_a_version_is_read_once(analyst: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It never changes: its page, its documentation and its differences share what was read."""
+    pages = [*PAGES[1:], "/models/externat/1/documentation"]
+    for page in pages:
+        analyst.get(page)
+    monkeypatch.setattr("web.models.versions.read_model", None)
+    monkeypatch.setattr("web.pictures.read_model", None)
+
+    assert [analyst.get(page).status_code for page in pages] == [200] * 3
+
+
 # --- the list
 
 
@@ -127,7 +138,7 @@ def test_timers_stand_among_the_terms(analyst: FlaskClient) -> None:
 def test_every_form_of_the_version_is_listed(service: Service, analyst: FlaskClient) -> None:
     page = html.fromstring(analyst.get("/models/externat/1").text)
 
-    listed = set(page.xpath("//section[@aria-labelledby='forms']//li/text()"))
+    listed = set(page.xpath("//details[summary/h2/@id='forms']//li/text()"))
     used = set(page.xpath("//td[@data-label='Form']/span/text()"))
     assert listed == used
 
