@@ -56,12 +56,6 @@ class CaseFigures:
             found[count.term] += count.cases
         return MappingProxyType({term: found[term] for term in Term})
 
-    def by_outcome(self) -> Mapping[tuple[InstanceStatus, str | None], int]:
-        found: Counter[tuple[InstanceStatus, str | None]] = Counter()
-        for count in self.counts:
-            found[count.status, count.outcome] += count.cases
-        return MappingProxyType(dict(found))
-
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:

@@ -117,8 +117,3 @@ def _race(definition: ProcessDefinition, gateway: str, first: Flow) -> Choice:
         ),
         why=(wording.CAME_FIRST.filled(event=event),),
     )
-
-
-def conditions_read(choice: Choice) -> Mapping[str, object]:
-    """Every value that any condition of the gateway read, by path."""
-    return {path: value for branch in choice.branches for path, value in branch.reads}

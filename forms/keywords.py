@@ -119,13 +119,3 @@ def _pattern_faults(pattern: str) -> Iterator[str]:
         yield f"pattern {pattern} must begin with ^ and end with $"
     if UNPORTABLE.search(pattern):
         yield f"pattern {pattern} means one thing here and another in a browser: write the characters out"
-
-
-def failing_keywords(schema: Mapping[str, object]) -> frozenset[str]:
-    """The keywords by which an answer can fail, as the catalogue of sentences names them: `format.iin`, `maxLength`."""
-    found: set[str] = set()
-    for part, _ in subschemas(schema):
-        found |= part.keys() & (ASSERTIONS - {"format", "additionalProperties"})
-        if "format" in part:
-            found.add(f"format.{part['format']}")
-    return frozenset(found)

@@ -37,11 +37,6 @@ class Hasher:
         return fits and password_hash is not None
 
 
-def cheap_hasher() -> Hasher:
-    """For tests only: argon2 with the least memory and one pass."""
-    return Hasher(profiles.CHEAPEST)
-
-
 def _normal(password: str) -> str:
     """One spelling of letters that keyboards compose differently, as й."""
     return unicodedata.normalize("NFC", password)

@@ -21,7 +21,6 @@ from engine.replay.replay import Recorded
 
 MOST_ENTRIES = 200_000
 MOST_BYTES = 1024 * 1024 * 1024  # of all entries together
-HASH_DIGITS = 64
 
 
 class CaseFileUnreadable(EngineError):

@@ -71,12 +71,6 @@ def check_case_file(stream: BinaryIO, *, head: str = "", seal: str = "") -> File
     return FileReport(checks=tuple(checker.checks), film=checker.film)
 
 
-def film_of_file(stream: BinaryIO) -> Film:
-    """The film of a case file, by replay. Raises CaseFileUnreadable, LineBroken."""
-    file = open_case_file(stream)
-    return _film(file, read_events(file))
-
-
 class _Checker:
     def __init__(self, file: CaseFile, head: str, seal: str) -> None:
         self._file, self._head, self._seal = file, head, seal

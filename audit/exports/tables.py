@@ -11,7 +11,6 @@ from typing import BinaryIO
 
 from audit.exports.log import LogCase, LogEvent
 from audit.figures import CaseFigures, StepFigures
-from audit.finding import CaseHit
 from engine.history.events import instant_text
 
 Cell = str | int | bool | None | datetime | date | timedelta | Enum
@@ -36,21 +35,6 @@ LOG_COLUMNS = (
     "role",
     "due",
     "kept",
-)
-CASE_COLUMNS = (
-    "number",
-    "case",
-    "definition",
-    "version",
-    "rules",
-    "office",
-    "partner_office",
-    "status",
-    "outcome",
-    "started",
-    "ended",
-    "due",
-    "overdue",
 )
 STEP_COLUMNS = (
     "element",
@@ -109,26 +93,6 @@ def log_rows(cases: Iterable[LogCase]) -> Iterable[Sequence[Cell]]:
     for case in cases:
         for event in case.events:
             yield _log_row(case, event)
-
-
-def case_rows(hits: Iterable[CaseHit]) -> Iterable[Sequence[Cell]]:
-    """One row a case, under CASE_COLUMNS."""
-    for hit in hits:
-        yield (
-            hit.business_key,
-            hit.instance_id,
-            hit.key,
-            hit.version,
-            hit.rules,
-            hit.office_id,
-            hit.partner_office_id,
-            hit.status,
-            hit.outcome,
-            hit.started_at,
-            hit.ended_at,
-            hit.due_at,
-            hit.overdue,
-        )
 
 
 def step_rows(figures: Iterable[StepFigures], names: Mapping[str, str]) -> Iterable[Sequence[Cell]]:

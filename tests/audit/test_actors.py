@@ -11,9 +11,9 @@ from audit.films import film_of
 from audit.queries.posts import names_of, posts_of
 from engine.words import Words
 from people.demo import install_demo
-from people.passwords import cheap_hasher
 from people.roles import LANES, Role
 from tests.conftest import NOW
+from tests.hashing import cheap_hasher
 
 OFFICE = Words(kk="Бөлім", ru="Отдел", en="Department")
 HEAD = Post(

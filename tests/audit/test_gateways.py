@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from audit.gateways import Branch, Choice, conditions_read, shown
+from audit.gateways import shown
 
 
 @pytest.mark.parametrize(
@@ -22,15 +22,3 @@ from audit.gateways import Branch, Choice, conditions_read, shown
 )
 def test_a_value_is_shown_as_a_reader_of_the_history_sees_it(value, text):
     assert shown(value) == text
-
-
-def test_all_that_was_read_at_a_gateway_is_told_by_path():
-    ways = tuple(
-        Branch(flow_id=name, target=name, condition=name, reads=((name, name == "a"),))
-        for name in ("a", "b")
-    )
-
-    assert conditions_read(Choice(element_id="Fine", branches=ways, why=())) == {
-        "a": True,
-        "b": False,
-    }

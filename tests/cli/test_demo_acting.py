@@ -21,8 +21,8 @@ from cli.demonstration.story import Message, claimed, done, reassigned, told, vi
 from cli.demonstration.telling import StoryStuck, Telling, subject_of, waiting_task
 from engine.errors import UserTaskTaken
 from people.actions import Action
-from people.passwords import cheap_hasher
 from people.roles import Role
+from tests.hashing import cheap_hasher
 from workers.documents.uploads import accepted_file
 
 LATER = BEGINNING + timedelta(days=200)

@@ -19,7 +19,7 @@ from cli.deploy import deploy_file
 from engine.errors import SettingMissing
 from engine.settings import ROOT
 from engine.storage.database import Database
-from people.passwords import cheap_hasher
+from tests.hashing import cheap_hasher
 
 
 @pytest.fixture

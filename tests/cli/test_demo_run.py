@@ -22,9 +22,9 @@ from engine.step.states import OPEN_TASK, UserTaskState
 from engine.storage.queries import events_of, instance_row, open_incidents, version_by_id
 from engine.storage.tables import INSTANCE, TASK
 from people.demo_people import PEOPLE
-from people.passwords import cheap_hasher
 from people.roles import LANES, Role, role_of_lane
 from tests.cli.test_demo_clock import local
+from tests.hashing import cheap_hasher
 from tests.workers.pdf import pdf_text
 from workers.documents.store import document, document_content, signatures_of
 from workers.notices.store import NOTICE

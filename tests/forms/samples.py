@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from forms.form import Form, read_form
+from forms.keywords import ASSERTIONS, subschemas
 
 EXAMPLES = Path(__file__).parent / "examples"
 WORDS = {"kk": "Сөз", "ru": "Слово", "en": "Word"}
@@ -60,3 +61,13 @@ def one_field(control: str, schema: dict[str, Any], *, required: bool = False, *
 
 def choices(*values: str | bool) -> list[dict[str, Any]]:
     return [{"value": value, "label": WORDS} for value in values]
+
+
+def failing_keywords(schema: Mapping[str, Any]) -> frozenset[str]:
+    """The keywords by which an answer can fail, as the catalogue of sentences names them: `format.iin`, `maxLength`."""
+    found: set[str] = set()
+    for part, _ in subschemas(schema):
+        found |= part.keys() & (ASSERTIONS - {"format", "additionalProperties"})
+        if "format" in part:
+            found.add(f"format.{part['format']}")
+    return frozenset(found)

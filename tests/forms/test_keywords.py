@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from forms.keywords import failing_keywords, schema_faults
+from forms.keywords import schema_faults
+from tests.forms.samples import failing_keywords
 
 TEXT = {"type": "string", "maxLength": 9}
 

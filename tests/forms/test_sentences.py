@@ -7,9 +7,10 @@ import pytest
 from engine.words import LANGUAGES, Words
 from forms.controls import DOCUMENT_COLUMNS
 from forms.formats import FORMATS
-from forms.keywords import ASSERTIONS, failing_keywords
+from forms.keywords import ASSERTIONS
 from forms.library import form_keys, load_form
 from forms.sentences import document_labels, error_sentences, sentence
+from tests.forms.samples import failing_keywords
 
 OURS = {"hidden", "foreign", "show_if", "person", "characters", "row", "past", "birth"}
 LABEL = Words(kk="Аты", ru="Имя", en="Name")

@@ -27,7 +27,7 @@ from engine.step.answers import Playback
 from engine.storage.queries import instance_row, version_by_id
 from engine.storage.tables import DEFINITION
 from engine.tokens.execution import Execution
-from people.passwords import cheap_hasher
+from tests.hashing import cheap_hasher
 from tests.histories.by_hand import intervene
 from tests.histories.files import (
     FOLDER,

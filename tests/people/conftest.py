@@ -8,7 +8,8 @@ import pytest
 from engine.storage.database import Database
 from engine.storage.vault import Vault
 from people.demo import install_demo
-from people.passwords import Hasher, cheap_hasher
+from people.passwords import Hasher
+from tests.hashing import cheap_hasher
 
 
 @pytest.fixture(scope="session")

@@ -11,10 +11,10 @@ from engine.storage.vault import Vault
 from people import demo, store
 from people.demo_people import CITY, CITY_BRANCH, DISTRICT, DISTRICT_BRANCH
 from people.errors import PersonExists, UnknownOffice
-from people.passwords import cheap_hasher
 from people.roles import Role
 from people.tables import AssignmentRow, PersonRow, SignInAttemptRow
 from people.values import OfficeKind, Person, ReadEntry
+from tests.hashing import cheap_hasher
 
 pytestmark = pytest.mark.usefixtures("demo_offices")
 

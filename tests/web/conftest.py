@@ -22,9 +22,10 @@ from engine.storage.columns import Base
 from engine.storage.database import Database
 from engine.storage.vault import Vault
 from people.demo import install_demo
-from people.passwords import Hasher, cheap_hasher
+from people.passwords import Hasher
 from people.tables import SessionRow
 from tests.conftest import NOW, settle
+from tests.hashing import cheap_hasher
 from tests.web.furnished import Furnished, furnish, named_values
 from tests.web.service import Service
 from tests.web.signing_in import signed_in as signed_in

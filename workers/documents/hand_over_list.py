@@ -75,25 +75,6 @@ def result_line(variables: Mapping[str, object]) -> HandOverLine:
     )
 
 
-def package_line(variables: Mapping[str, object]) -> HandOverLine:
-    """The package of a case on its way to the provider. Raises AnswerMissing."""
-    answers = Answers(job_type=Kind.HAND_OVER_LIST.value, values=variables)
-    given = [each.text("kind") for each in answers.groups("documents")]
-    count = 1 + sum(kind != "application" for kind in given)  # it is always among them
-    return HandOverLine(
-        case_no=answers.text("case_no"),
-        receipt_no=answers.text("receipt_no"),
-        applicant=answers.text("applicant_name"),
-        document=Words(
-            kk=f"Құжаттар топтамасы, барлығы {count}",
-            ru=f"Пакет документов, всего {count}",
-            en=f"Document package, {count} in all",
-        ),
-        number="",
-        outgoing_no="",
-    )
-
-
 def keep_hand_over_list(
     connection: Connection,
     vault: Vault,

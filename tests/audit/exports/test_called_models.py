@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.exports.reading import check_case_file, film_of_file
+from audit.exports.reading import check_case_file
 from audit.films import film_of
 from engine.calendar.in_force import Calendars
 from engine.storage.columns import Base
@@ -84,7 +84,9 @@ def test_the_film_of_the_file_is_the_film_of_the_case(runtime, instance, called)
     with runtime.database.snapshot() as connection:
         film = film_of(runtime, connection, instance)
 
-    assert film_of_file(io.BytesIO(called.content)).steps == film.steps
+    read = check_case_file(io.BytesIO(called.content)).film
+    assert read is not None
+    assert read.steps == film.steps
 
 
 def test_the_form_is_that_of_the_version_that_was_called(runtime, instance):

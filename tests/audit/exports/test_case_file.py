@@ -11,17 +11,17 @@ from sqlalchemy import delete, update
 
 from audit.exports import archive
 from audit.exports.archive import CaseFileUnreadable, open_case_file
-from audit.exports.reading import check_case_file, film_of_file
+from audit.exports.reading import check_case_file
 from audit.films import film_of
 from engine.commands.instances import terminate_instance
 from engine.errors import HistoryBroken, Undecipherable, UnknownInstance
 from engine.storage.tables import EVENT, PAYLOAD
 from people.demo import install_demo
-from people.passwords import cheap_hasher
 from tests.audit.exports.conftest import PAPER, exported
 from tests.audit.exports.tampering import unpacked
 from tests.audit.living import check
 from tests.conftest import NOW
+from tests.hashing import cheap_hasher
 
 PAGES = {"kk": "index.html", "ru": "index.ru.html", "en": "index.en.html"}
 
@@ -48,7 +48,9 @@ def test_the_film_of_the_file_is_the_film_of_the_case(runtime, lived):
     with runtime.database.snapshot() as connection:
         film = film_of(runtime, connection, lived)
 
-    assert film_of_file(io.BytesIO(found.content)).steps == film.steps
+    read = check_case_file(io.BytesIO(found.content)).film
+    assert read is not None
+    assert read.steps == film.steps
 
 
 def test_a_case_that_runs_can_go_out_as_well(runtime, instance_id):

@@ -10,12 +10,10 @@ from hypothesis import strategies as st
 
 from audit.exports.tables import (
     BOM,
-    CASE_COLUMNS,
     DANGEROUS,
     LOG_COLUMNS,
     OUTCOME_COLUMNS,
     STEP_COLUMNS,
-    case_rows,
     log_rows,
     outcome_rows,
     safe_cell,
@@ -23,7 +21,6 @@ from audit.exports.tables import (
     write_table,
 )
 from audit.figures import CaseFigures, OutcomeCount, Term, Visit, step_figures
-from audit.finding import CaseHit
 from engine.step.states import InstanceStatus
 from tests.audit.exports.traces import case, event
 from tests.conftest import NOW
@@ -112,29 +109,6 @@ def test_a_log_has_one_row_an_event():
     assert [row["seq"] for row in rows] == ["1", "2", "1"]
     assert (rows[0]["number"], rows[0]["role"], rows[0]["kept"]) == ("2016-000001", "Басшы", "true")
     assert rows[2]["activity"] == "'=1"
-
-
-def test_found_cases_have_one_row_each():
-    hit = CaseHit(
-        instance_id="f" * 32,
-        business_key="2016-000001",
-        key="externat",
-        version=1,
-        rules="2016",
-        office_id=1,
-        partner_office_id=None,
-        status=InstanceStatus.ACTIVE,
-        outcome=None,
-        started_at=NOW,
-        ended_at=None,
-        due_at=None,
-        overdue=False,
-        revision=1,
-    )
-    found = table(CASE_COLUMNS, case_rows([hit]))
-
-    assert dict(zip(*found, strict=True))["status"] == "active"
-    assert found[1][-1] == "false"
 
 
 def test_figures_have_one_row_an_element():

@@ -14,8 +14,8 @@ from engine.storage.tables import INCIDENT, INSTANCE, SUBSCRIPTION, TASK, TIMER
 from engine.storage.vault import Vault
 from people import store
 from people.demo import install_demo
-from people.passwords import cheap_hasher
 from people.roles import LANES, Role
+from tests.hashing import cheap_hasher
 from tests.web.many_cases import instance_values, task_values, write_definition
 from web.cases.store import (
     Known,

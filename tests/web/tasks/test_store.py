@@ -13,8 +13,8 @@ from engine.storage.tables import DEFINITION, INSTANCE, TASK
 from engine.storage.vault import Vault
 from people.actor import Actor, Assignment
 from people.demo import install_demo
-from people.passwords import cheap_hasher
 from people.roles import LANES, Role
+from tests.hashing import cheap_hasher
 from web.cases.finding_store import matching_cases
 from web.tasks.list_store import Place, Show, Sort, Wanted, counted_tasks, listed_tasks
 from web.tasks.store import next_task, task_record

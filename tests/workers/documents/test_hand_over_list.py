@@ -14,7 +14,6 @@ from workers.documents.hand_over_list import (
     NothingToHandOver,
     data,
     keep_hand_over_list,
-    package_line,
     result_line,
 )
 from workers.documents.store import document, document_by_check_code, document_content
@@ -57,24 +56,6 @@ def test_a_refused_case_hands_over_its_refusal() -> None:
 def test_a_case_without_its_result_cannot_be_handed_over(name: str) -> None:
     with pytest.raises(AnswerMissing, match=name):
         result_line(variables(**{**DECIDED, name: None}))
-
-
-def test_a_package_goes_with_all_its_documents() -> None:
-    given = [{"kind": "application"}, {"kind": "medical-conclusion"}, {"kind": "proxy"}]
-    line = package_line(variables(**DECIDED, documents=given))
-    assert line.document.text("ru") == "Пакет документов, всего 3"
-    assert line.document.text("en") == "Document package, 3 in all"
-    assert (line.number, line.outgoing_no) == ("", "")
-
-
-def test_the_application_is_counted_where_it_was_not_ticked() -> None:
-    line = package_line(variables(**DECIDED, documents=[{"kind": "proxy"}]))
-    assert line.document.kk == "Құжаттар топтамасы, барлығы 2"
-
-
-def test_two_documents_of_one_kind_are_two() -> None:
-    line = package_line(variables(**DECIDED, documents=[{"kind": "other"}, {"kind": "other"}]))
-    assert line.document.kk == "Құжаттар топтамасы, барлығы 3"
 
 
 def test_a_list_of_nothing_is_not_made(database: Database, vault: Vault) -> None:
