@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, request
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.routing import IntegerConverter, Map
 
 from web.access import enforce, public, record_reads, refuse_unmarked
 from web.blueprints import BLUEPRINTS
@@ -17,18 +15,9 @@ from web.frame import page_frame
 from web.headers import harden
 from web.languages import install_languages
 from web.platform import EXTENSION, Platform
+from web.row_numbers import RowNumber
 
 FORM_FIELDS_LIMIT = 1_000_000  # bytes of a form without its files
-
-
-LARGEST_ROW = 2_147_483_647  # of PostgreSQL's integer
-
-
-class RowNumber(IntegerConverter):
-    """A larger number names no row: 404, not a fault of the database."""
-
-    def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:
-        super().__init__(map, *args, **{"max": LARGEST_ROW, **kwargs})
 
 
 def refuse_nul() -> None:

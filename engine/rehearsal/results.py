@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from engine.calendar.working import WorkingCalendar
 from engine.errors import EngineError
@@ -53,15 +54,28 @@ def scenario_results(
     work: Worker | None = None,
     inline: Callable[[str], bool] = lambda _: False,
     check_form: FormCheck = lambda _key, _answers, _scope: [],
+    still: Callable[[int], bool] = lambda _number: True,
 ) -> Results:
-    """Run them all; arguments as of `run_scenario`. What a form says to an answer is a difference too."""
+    """Run them all; arguments as of `run_scenario`. What a form says to an answer is a difference too.
 
-    def run(scenario: Scenario) -> Traced:
+    still: is asked before each step whether the scenario of this number may go on.
+    """
+
+    def run(scenario: Scenario, number: int) -> Traced:
         return run_scenario(
-            version, scenario, calendar=calendar, work=work, inline=inline, check_form=check_form
+            version,
+            scenario,
+            calendar=calendar,
+            work=work,
+            inline=inline,
+            check_form=check_form,
+            still=lambda: still(number),
         )
 
-    results = tuple(_result(scenario, run, version) for scenario in scenarios)
+    results = tuple(
+        _result(scenario, partial(run, number=number), version)
+        for number, scenario in enumerate(scenarios)
+    )
     ran = [result.traced for result in results if result.traced is not None]
     return Results(results=results, coverage=covered(version, ran))
 
@@ -71,6 +85,6 @@ def _result(scenario: Scenario, run: Callable[[Scenario], Traced], version: Vers
     try:
         traced = run(scenario)
     except EngineError as error:  # a called process that is not there, a clock beyond the year 9999
-        return Result(name=scenario.file, traced=None, failure=str(error), remarks=remarks)
+        return Result(name=scenario.file, traced=None, failure=error.words, remarks=remarks)
     difference = difference_from(scenario.expect, traced) or refused_answer(traced)
     return Result(name=scenario.file, traced=traced, difference=difference, remarks=remarks)

@@ -19,6 +19,22 @@ STATUSES = ("completed", "waiting", "incident", "refused")
 JOB_ANSWERS = frozenset({"variables", "fail", "bpmn_error"})
 
 
+class ScenarioTooLong(EngineError):
+    """The time that a scenario may take is over; it was stopped after so many steps."""
+
+    def __init__(self, steps: int) -> None:
+        super().__init__(f"stopped after {steps} steps: the time of a scenario is over")
+        self.steps = steps
+
+    @property
+    def words(self) -> Sentence:
+        return said(
+            "The scenario was stopped after {steps} steps: it ran longer than a scenario may. "
+            "Look for a circle that waits for nobody, or for expressions over very long lists.",
+            steps=self.steps,
+        )
+
+
 class ScenarioInvalid(EngineError):
     """The scenario file is not of the format; `where` is the member meant."""
 

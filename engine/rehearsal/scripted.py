@@ -10,7 +10,7 @@ from engine.errors import BpmnError
 from engine.expression.values import Variables
 from engine.rehearsal.outcome import BEGINNING, MAX_STEPS, FormCheck, Run, Traced, Worker
 from engine.rehearsal.run import Course, plain, room_of
-from engine.rehearsal.scenario import Scenario
+from engine.rehearsal.scenario import Scenario, ScenarioTooLong
 from engine.step.answers import JobCall
 from engine.step.starts import begun_plainly, starts_plainly
 from engine.step.values import Opened, OpenedJob, OpenedTask
@@ -39,8 +39,8 @@ class Tracer(Course):
         self.given = dict(scenario.variables)
         self.steps = 0
 
-    def play(self) -> Traced:
-        """Run to the end, or until nothing more can happen within the clock of the script."""
+    def play(self, still: Callable[[], bool]) -> Traced:
+        """Run to the end, or until nothing more can happen within the clock of the script. Raises ScenarioTooLong."""
         for version in begun_plainly(self.versions):
             self.begin(dict(self.given), None, version=version)
         for version in self.versions:
@@ -48,6 +48,8 @@ class Tracer(Course):
                 self.arm(version)
         while self.steps < MAX_STEPS and (self.deliver() or self._answer() or self._tick()):
             self.steps += 1
+            if not still():
+                raise ScenarioTooLong(self.steps)
         stopped = f"stopped after {MAX_STEPS} steps" if self.steps >= MAX_STEPS else ""
         return self.outcome(self.refusals, stopped)
 

@@ -21,15 +21,17 @@ def run_scenario(
     work: Worker | None = None,
     inline: Callable[[str], bool] = lambda _: False,
     check_form: FormCheck = lambda _key, _answers, _scope: [],
+    still: Callable[[], bool] = lambda: True,
     reloading: bool = False,
 ) -> Traced:
     """Run a scenario to its end, or until nothing more can happen within its clock.
 
     work, inline: real handlers for jobs that the script leaves open, and which types they serve.
+    still: is asked before each step whether there is time left. Raises ScenarioTooLong where there is none.
     reloading: save and load each instance at every step, as between two commands; slower, and the same otherwise.
     """
     tracer = Tracer(version, scenario, calendar, work, inline, check_form, reloading=reloading)
-    return tracer.play()
+    return tracer.play(still)
 
 
 @dataclass(frozen=True, kw_only=True)

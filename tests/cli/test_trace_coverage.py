@@ -25,7 +25,7 @@ def test_the_scenarios_of_a_folder_walk_the_whole_service(run):
     result = run("trace", MODEL, "--scenario", FOLDER, "--coverage")
 
     assert result.exit_code == 0, result.output
-    assert "26 scenarios, 0 not as expected" in result.output
+    assert "27 scenarios, 0 not as expected" in result.output
     assert "never:" not in result.output
 
 

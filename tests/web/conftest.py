@@ -31,6 +31,7 @@ from tests.web.service import Service
 from tests.web.signing_in import signed_in as signed_in
 from tests.web.written_cases import WrittenCase, write_case
 from web import create_app
+from web.models.rehearsals import REHEARSALS, Rehearsals
 from web.platform import EXTENSION, Platform
 
 DATA_KEY = "a secret of the tests, long enough"  # that of the fixture `vault`
@@ -68,7 +69,9 @@ class ServedApp:
         app.config.clear()
         app.config.update(self._config | {"TESTING": True, "WTF_CSRF_ENABLED": False})
         app.extensions.clear()
-        app.extensions.update(self._kept | {EXTENSION: platform})
+        app.extensions.update(
+            self._kept | {EXTENSION: platform, REHEARSALS: Rehearsals(patience=600)}
+        )
         return app
 
 

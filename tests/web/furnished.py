@@ -148,5 +148,5 @@ def named_values(service: Service) -> Values:
             "year": (2016,),
             "day": ("2016-09-05",),
             "code": ("ru", "ABCD-EFGH"),
-            "filename": ("manifest.json",),
+            "filename": ("dist/manifest.json",),
         }

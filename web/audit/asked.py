@@ -18,6 +18,7 @@ from engine.storage.vault import Vault
 from people import store
 from people.store import Connection
 from web.desk.asked import day_of
+from web.row_numbers import row_number
 from workers.local_time import local_period
 
 IIN_DIGITS = 12
@@ -73,19 +74,19 @@ def case_query(
 ) -> CaseQuery:
     """The query of a search without errors; a choice that the page does not offer asks nothing."""
     key, _, version = asked.model.rpartition(" ")
-    known = key and version.isdecimal()
+    number = row_number(version) if key else 0
     return CaseQuery(
         number=asked.number,
         iin=asked.iin,
         name=asked.name,
         started_from=_start(asked.first, 0),
         started_until=_start(asked.last, 1),
-        office_id=int(asked.office) if asked.office.isdecimal() else None,
+        office_id=row_number(asked.office) or None,
         status=InstanceStatus(asked.status) if asked.status in set(InstanceStatus) else None,
         outcome=asked.outcome,
         overdue=OVERDUE.get(asked.overdue),
-        key=key if known else "",
-        version=int(version) if known else None,
+        key=key if number else "",
+        version=number or None,
         actor=person_meant(connection, asked.actor) if asked.actor else "",
         limit=limit,
         after=after,

@@ -7,13 +7,15 @@ from flask_babel import gettext
 from audit.gateways import shown
 from engine.rehearsal.results import Result
 from engine.rehearsal.trace import Difference
+from engine.words import verbatim
+from web.languages import current_language
 
 
 def result_words(result: Result) -> str:
     """Empty where all is as expected."""
     if result.difference is not None:
         return difference_words(result.difference)
-    return result.failure
+    return verbatim(result.failure).text(current_language())
 
 
 def difference_words(difference: Difference, *, by_hand: bool = False) -> str:

@@ -29,6 +29,7 @@ from web.models.links import editor_address
 from web.models.people import names_of
 from web.models.upload import too_large
 from web.platform import current_platform
+from web.row_numbers import LARGEST_ROW, row_number
 
 DRAFT = "/models/drafts/<int:draft_id>"
 BPMN_XML = "application/xml"
@@ -51,7 +52,7 @@ def model(draft_id: int) -> Response:
     """The bytes of the newest revision, or of `?revision=`. Raises UnknownDraft, UnknownRevision."""
     with current_platform().database.snapshot() as connection:
         row = draft_row(connection, draft_id)
-        number = request.args.get("revision", row.revision, type=int)
+        number = row_number(request.args.get("revision", str(row.revision)))
         revision = revision_row(connection, draft_id, number)
     answer = send_file(
         BytesIO(revision.xml),
@@ -170,6 +171,8 @@ def _edit() -> Edit:
     """Raises BadRequest, RequestEntityTooLarge where the body is not what the editor sends."""
     sent: Any = request.get_json()
     if not isinstance(sent, dict) or type(sent.get("revision")) is not int:
+        raise BadRequest
+    if abs(sent["revision"]) > LARGEST_ROW:
         raise BadRequest
     return Edit(
         revision=sent["revision"], xml=_bytes(sent, "xml"), baseline=_bytes(sent, "baseline")

@@ -22,6 +22,7 @@ from web.models.people import names_of
 from web.models.upload import ModelFile
 from web.models.words import ORIGINS, STATES
 from web.platform import current_platform
+from web.row_numbers import row_number
 
 HISTORY = "/models/drafts/<int:draft_id>/history"
 REVISION = HISTORY + "/<int:number>"
@@ -78,7 +79,7 @@ def restore(draft_id: int, number: int) -> Response:
         platform.database,
         draft_id,
         number,
-        expected=request.form.get("revision", 0, int),
+        expected=row_number(request.form.get("revision")),
         actor=signed_in().person_id,
         now=platform.clock(),
     )

@@ -19,6 +19,7 @@ from web.languages import current_language
 from web.models.upload import ModelFile, Objection, objection, received
 from web.models.verdict import shown_verdict
 from web.platform import current_platform
+from web.row_numbers import row_number
 
 LARGEST_REQUEST = 64 * 1024 * 1024  # bytes
 
@@ -71,9 +72,9 @@ def move(draft_id: int) -> Response:
     moved = move_draft(
         platform.database,
         draft_id,
-        expected=form.get("revision", 0, int),
-        target_id=form.get("target", 0, int),
-        target_expected=form.get("target_revision", 0, int),
+        expected=row_number(form.get("revision")),
+        target_id=row_number(form.get("target")),
+        target_expected=row_number(form.get("target_revision")),
         actor=signed_in().person_id,
         now=platform.clock(),
     )

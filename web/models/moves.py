@@ -15,6 +15,7 @@ from web.models.links import editor_address
 from web.models.people import names_of
 from web.models.versions import VERSION
 from web.platform import current_platform
+from web.row_numbers import row_number
 
 blueprint = Blueprint("models_moves", __name__)
 
@@ -52,7 +53,7 @@ def discard(draft_id: int) -> Response:
     discard_draft(
         platform.database,
         draft_id,
-        expected=request.form.get("revision", 0, int),
+        expected=row_number(request.form.get("revision")),
         actor=signed_in().person_id,
         now=platform.clock(),
     )

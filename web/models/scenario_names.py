@@ -11,6 +11,7 @@ from engine.rehearsal.scenario_store import (
     shipped_scenario,
 )
 from web.platform import current_platform
+from web.row_numbers import row_number
 
 
 def name_of(kept: KeptScenario) -> str:
@@ -28,10 +29,10 @@ def named_scenario(key: str, which: str) -> KeptScenario:
     kind, _, name = which.partition(":")
     if kind == "shipped":
         return shipped_scenario(key, name)
-    if kind != "saved" or not name.isdecimal() or len(name) > 9:
+    if kind != "saved":
         raise UnknownScenario(key, which)
     with current_platform().database.snapshot() as connection:
-        return saved_scenario(connection, key, int(name))
+        return saved_scenario(connection, key, row_number(name))
 
 
 def lent_scenario(key: str, which: str) -> Scenario | None:

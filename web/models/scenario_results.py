@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from flask import Response, after_this_request, current_app, request
 from flask_babel import lazy_gettext as _
 
-from audit.cache import Cache
-from engine.calendar.working import WorkingCalendar
 from engine.model.check import Verdict
 from engine.model.differences import element_name
 from engine.model.values import ProcessDefinition
@@ -21,6 +21,7 @@ from engine.step.version import Version
 from web.forms.checks import form_check
 from web.languages import current_language
 from web.models.differences import result_words
+from web.models.rehearsals import REHEARSALS, Rehearsals, Running
 from web.models.sandbox import candidate
 from web.models.scenario_names import scenario_choices
 from web.models.upload import ModelFile
@@ -28,7 +29,6 @@ from web.pictures import picture
 from web.platform import current_platform
 
 Choice = tuple[str, KeptScenario, Scenario | str]
-_RAN: Cache[Results] = Cache(32)
 
 STATUSES: Mapping[str, object] = {
     "completed": _("completed"),
@@ -60,6 +60,7 @@ class Missed:
 
 @dataclass(frozen=True, kw_only=True)
 class ShownResults:
+    running = False  # see Running
     lines: tuple[ResultLine, ...]
     coverage: Coverage
     missed_elements: tuple[Missed, ...]
@@ -82,15 +83,24 @@ class ShownResults:
         }
 
 
-def shown_results(key: str, version: Version) -> ShownResults:
-    """Run every scenario of the process with this model, once: nothing in their way of ending depends on the day."""
+def shown_results(key: str, version: Version) -> ShownResults | Running:
+    """Every scenario of the process with this model, run beside the request; nothing is stored."""
     language, choices = current_language(), scenario_choices(key)
     read = [(which, kept, _read(kept)) for which, kept in choices]
-    calendar = current_platform().runtime.calendar
-    model = (version.xml, *sorted(version.forms.items()), *sorted(version.library))
-    texts = tuple((kept.name, kept.content) for _, kept in choices)
-    given = (model, texts, calendar.version, language)
-    ran = _RAN.find(given) or _RAN.keep(given, _run(version, read, calendar))
+    scenarios = [scenario for _, _, scenario in read if isinstance(scenario, Scenario)]
+    run = partial(
+        scenario_results,
+        version,
+        scenarios,
+        calendar=current_platform().runtime.calendar,
+        check_form=form_check(version),
+    )
+    ran = kept_rehearsals().results(
+        _sign(version, choices), lambda still: run(still=still), total=len(scenarios)
+    )
+    if isinstance(ran, Running):
+        after_this_request(_look_again)
+        return ran
     definition = version.file_drawn
     return ShownResults(
         lines=tuple(_lines(read, ran)),
@@ -107,12 +117,30 @@ def shown_results(key: str, version: Version) -> ShownResults:
     )
 
 
-def _run(version: Version, read: Sequence[Choice], calendar: WorkingCalendar) -> Results:
-    scenarios = [scenario for _, _, scenario in read if isinstance(scenario, Scenario)]
-    return scenario_results(version, scenarios, calendar=calendar, check_form=form_check(version))
+def kept_rehearsals() -> Rehearsals:
+    """Those of this process."""
+    found = current_app.extensions.setdefault(REHEARSALS, Rehearsals())
+    assert isinstance(found, Rehearsals)
+    return found
 
 
-def draft_results(key: str, file: ModelFile, verdict: Verdict) -> ShownResults | None:
+def _sign(version: Version, choices: Sequence[tuple[str, KeptScenario]]) -> Hashable:
+    """What decides the results: two looks with the same sign see the same run."""
+    forms = tuple(sorted(version.forms.items()))
+    called = tuple(sorted(version.library))
+    calendar = current_platform().runtime.calendar.version
+    contents = tuple((which, kept.name, kept.content) for which, kept in choices)
+    return (version.xml, forms, called, contents, calendar, current_language())
+
+
+def _look_again(response: Response) -> Response:
+    """Without any script; a page that answers a form stays, for reloading would lose what was typed."""
+    if request.method == "GET":
+        response.headers["Refresh"] = "2"
+    return response
+
+
+def draft_results(key: str, file: ModelFile, verdict: Verdict) -> ShownResults | Running | None:
     """Of a draft that was just checked; None where it is refused."""
     version = candidate(file, verdict)
     return None if version is None else shown_results(key, version)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -26,6 +26,7 @@ from web.cases.list_store import named_persons
 from web.due import Badge, due_badge
 from web.languages import current_language
 from web.platform import Platform, current_platform
+from web.row_numbers import row_number
 from web.tasks.filter_store import SavedFilter, list_url, saved_filters
 from web.tasks.list_store import (
     MOST_COUNTED,
@@ -136,12 +137,18 @@ def _place(text: str) -> Place | None:
     if found is None:
         return None
     try:
-        due_at = datetime.fromisoformat(found["at"]) if found["at"] else None
-    except ValueError:
+        due_at = _instant(found["at"]) if found["at"] else None
+    except (ValueError, OverflowError):
         return None
-    if due_at is not None and due_at.tzinfo is None:
-        return None
-    return Place(due_at=due_at, id=int(found["id"]))
+    return Place(due_at=due_at, id=row_number(found["id"]))
+
+
+def _instant(text: str) -> datetime:
+    """Raises ValueError, OverflowError where it is no instant that has a zone, or none in UTC."""
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError(text)
+    return at.astimezone(UTC)
 
 
 def _task_page(platform: Platform, connection: Connection, wanted: Wanted) -> TaskPage:
