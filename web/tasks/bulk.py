@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from flask import Blueprint, flash, redirect, render_template, request
@@ -20,6 +19,7 @@ from web.access import access, signed_in
 from web.errors import sentence_of
 from web.languages import current_language
 from web.platform import current_platform
+from web.row_numbers import row_number
 from web.subjects import named_subject
 from web.tasks.completion import complete_task
 from web.tasks.filter_store import list_url
@@ -28,7 +28,6 @@ from web.tasks.opened import open_task
 from web.tasks.store import task_record
 
 MOST_AT_ONCE = 50  # a page of the list
-TASK_ID = re.compile(r"[0-9]{1,18}")
 
 blueprint = Blueprint("task_bulk", __name__)
 
@@ -41,8 +40,7 @@ class NotFromList(EngineError):
 @access(Action.SEE_TASK_LIST)
 def act() -> Response | str:
     """Do one thing with each task that is ticked; what cannot be done is named with its reason, the others are done."""
-    ticked = (each for each in request.form.getlist("task") if TASK_ID.fullmatch(each))
-    chosen = [int(each) for each in ticked]
+    chosen = [number for each in request.form.getlist("task") if (number := row_number(each))]
     back, what = list_url(asked_words()), request.form.get("what", "")
     if not chosen or what not in ACTS:
         flash(gettext("Tick the tasks and choose what to do with them."), "error")
