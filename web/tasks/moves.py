@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from engine.calendar.working.typed import typed_day
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from engine.calendar.typed import typed_day
 from engine.calendar.working import ALMATY
 from engine.commands.user_tasks import (
     assign_user_task,
