@@ -3,6 +3,7 @@
 from alembic import context
 
 import engine.modelling.tables  # all tables belong to one metadata
+import engine.rehearsal.tables
 import engine.storage.start_tables
 import engine.storage.tables  # noqa: F401
 import people.tables  # noqa: F401

@@ -14,6 +14,7 @@ from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 import engine.modelling.tables  # all tables belong to one metadata
+import engine.rehearsal.tables
 import engine.storage.start_tables
 import engine.storage.tables  # noqa: F401
 import people.tables  # noqa: F401

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import inspect, make_url, select, text
 
-import engine.modelling.tables  # noqa: F401 - dropped with the others
+import engine.modelling.tables
+import engine.rehearsal.tables  # noqa: F401
 from engine.errors import EngineError, SettingMissing
 from engine.settings import PREFIX, Settings, read_settings
 from engine.storage.columns import Base

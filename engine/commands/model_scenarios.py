@@ -8,9 +8,9 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from engine.errors import EngineError
-from engine.modelling.tables import SCENARIO
 from engine.rehearsal.scenario import read_scenario
 from engine.rehearsal.scenario_store import UnknownScenario, shipped_scenarios
+from engine.rehearsal.tables import SCENARIO
 from engine.storage.database import Database
 from engine.words.characters import is_seen
 

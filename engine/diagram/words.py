@@ -8,54 +8,17 @@ from lxml import etree
 
 from engine.diagram.interchange import BPMN
 from engine.diagram.marks import Marks, State
-from engine.words import LANGUAGES
+from engine.words import LANGUAGES, Words
+from engine.words.elements import KINDS
 
 CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
 LABELS = f"{BPMN}extensionElements/{CAMUNDA}properties/{CAMUNDA}property"
-STATES: Mapping[State, tuple[str, str, str]] = {
-    State.DONE: ("орындалды", "выполнено", "done"),
-    State.TAKEN: ("осы жолмен өтті", "пройдено", "taken"),
-    State.ACTIVE: ("қазір осында", "сейчас здесь", "now here"),
-    State.OVERDUE: ("мерзімі өтті", "просрочено", "overdue"),
-    State.TROUBLED: ("іркіліс бар", "сбой", "incident"),
-}
-
-KINDS: Mapping[str, tuple[str, str, str]] = {
-    "startEvent": ("Басталу оқиғасы", "Начальное событие", "Start event"),
-    "endEvent": ("Аяқталу оқиғасы", "Конечное событие", "End event"),
-    "intermediateThrowEvent": ("Аралық оқиға", "Промежуточное событие", "Intermediate event"),
-    "intermediateCatchEvent": ("Аралық оқиға", "Промежуточное событие", "Intermediate event"),
-    "boundaryEvent": ("Шекаралық оқиға", "Граничное событие", "Boundary event"),
-    "task": ("Тапсырма", "Задача", "Task"),
-    "userTask": ("Пайдаланушы тапсырмасы", "Задача пользователя", "User task"),
-    "serviceTask": ("Автоматты тапсырма", "Автоматическая задача", "Service task"),
-    "scriptTask": ("Есептеу тапсырмасы", "Задача вычисления", "Script task"),
-    "sendTask": ("Жіберу тапсырмасы", "Задача отправки", "Send task"),
-    "receiveTask": ("Қабылдау тапсырмасы", "Задача получения", "Receive task"),
-    "businessRuleTask": ("Ереже тапсырмасы", "Задача бизнес-правила", "Business rule task"),
-    "manualTask": ("Қолмен орындалатын тапсырма", "Ручная задача", "Manual task"),
-    "callActivity": ("Процесті шақыру", "Вызов процесса", "Call activity"),
-    "subProcess": ("Ішкі процесс", "Подпроцесс", "Sub-process"),
-    "transaction": ("Транзакция", "Транзакция", "Transaction"),
-    "adHocSubProcess": ("Еркін ішкі процесс", "Свободный подпроцесс", "Ad-hoc sub-process"),
-    "exclusiveGateway": ("Таңдау шлюзі", "Исключающий шлюз", "Exclusive gateway"),
-    "parallelGateway": ("Параллель шлюз", "Параллельный шлюз", "Parallel gateway"),
-    "inclusiveGateway": ("Қамтитын шлюз", "Включающий шлюз", "Inclusive gateway"),
-    "eventBasedGateway": ("Оқиғалар шлюзі", "Шлюз по событиям", "Event-based gateway"),
-    "complexGateway": ("Күрделі шлюз", "Комплексный шлюз", "Complex gateway"),
-    "participant": ("Қатысушы", "Участник", "Participant"),
-    "lane": ("Орындаушы жолағы", "Дорожка исполнителя", "Lane"),
-    "sequenceFlow": ("Өту", "Переход", "Sequence flow"),
-    "messageFlow": ("Хабар ағыны", "Поток сообщений", "Message flow"),
-    "association": ("Байланыс", "Связь", "Association"),
-    "dataInputAssociation": ("Деректер байланысы", "Связь данных", "Data association"),
-    "dataOutputAssociation": ("Деректер байланысы", "Связь данных", "Data association"),
-    "dataObjectReference": ("Деректер", "Данные", "Data object"),
-    "dataStoreReference": ("Деректер қоймасы", "Хранилище данных", "Data store"),
-    "dataInput": ("Кіріс деректері", "Входные данные", "Data input"),
-    "dataOutput": ("Шығыс деректері", "Выходные данные", "Data output"),
-    "textAnnotation": ("Түсініктеме", "Примечание", "Note"),
-    "group": ("Топ", "Группа", "Group"),
+STATES: Mapping[State, Words] = {
+    State.DONE: Words(kk="орындалды", ru="выполнено", en="done"),
+    State.TAKEN: Words(kk="осы жолмен өтті", ru="пройдено", en="taken"),
+    State.ACTIVE: Words(kk="қазір осында", ru="сейчас здесь", en="now here"),
+    State.OVERDUE: Words(kk="мерзімі өтті", ru="просрочено", en="overdue"),
+    State.TROUBLED: Words(kk="іркіліс бар", ru="сбой", en="incident"),
 }
 
 
@@ -78,13 +41,12 @@ def element_name(element: etree._Element, language: str) -> str:
 
 def spoken(element: etree._Element, *, marks: Marks, language: str) -> str:
     """One sentence for the tool tip and the screen reader: kind, name, states, number of visits, caption."""
-    place = _place(language)
     kind = element_kind(element)
-    words = KINDS[kind][place] if kind in KINDS else kind
+    words = KINDS[kind].text(language) if kind in KINDS else kind
     name = element_name(element, language)
     element_id = element.get("id", "")
     states = [
-        _state_words(state, marks.done.get(element_id, 0), place)
+        _state_words(state, marks.done.get(element_id, 0), language)
         for state in marks.states(element_id)
     ]
     states += filter(None, [marks.captions.get(element_id)])
@@ -96,25 +58,20 @@ def summary(named: Iterable[tuple[str, str]], *, marks: Marks, language: str) ->
 
     named: element id and name, in the order of the picture; elements without a name are left out.
     """
-    place = _place(language)
     held: dict[State, list[str]] = {state: [] for state in reversed(State)}
     for element_id, name in named:
         for state in marks.states(element_id):
             held[state].append(name)
     sentences = (
-        f"{STATES[state][place]}: {', '.join(filter(None, names))}"
+        f"{STATES[state].text(language)}: {', '.join(filter(None, names))}"
         for state, names in held.items()
         if any(names)
     )
     return "; ".join(sentences)
 
 
-def _place(language: str) -> int:
-    return LANGUAGES.index(language) if language in LANGUAGES else 0
-
-
-def _state_words(state: State, visits: int, place: int) -> str:
-    word = STATES[state][place]
+def _state_words(state: State, visits: int, language: str) -> str:
+    word = STATES[state].text(language)
     return f"{word} ×{visits}" if state is State.DONE and visits > 1 else word
 
 

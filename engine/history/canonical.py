@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
 import orjson
 import rfc8785
 
 from engine.errors import InvalidVariables
-from engine.expression.values import Value
 
 MAX_INTEGER = 2**53 - 1
 MAX_DEPTH = 32
@@ -20,7 +20,7 @@ BEYOND = re.compile(rb"[\xee-\xf4]")
 """First bytes of characters from U+E000 on: only among these do RFC 8785 (UTF-16) and UTF-8 sort keys differently."""
 
 
-def canonical(value: Value) -> bytes:
+def canonical(value: Any) -> bytes:
     """Canonical bytes of a value that `refuse_unfit` has let in.
 
     orjson with sorted keys writes the same bytes for such values, twenty times faster; a property test compares the two.
@@ -34,7 +34,7 @@ def refuse_unfit(value: object, where: str = "variables") -> None:
     _refuse(value, where, 0)
 
 
-def _refuse(value: Value, where: str, depth: int) -> None:
+def _refuse(value: Any, where: str, depth: int) -> None:
     kind = type(value)
     if kind is str:
         _refuse_text(value, where)

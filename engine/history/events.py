@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from engine.expression.values import Value
-
 REPLAY_VERSION = 1
 """Raised only when the same inputs could give another path; tests/histories/ keeps histories of every version."""
 
@@ -77,7 +75,7 @@ class Event:
     payload_hash: bytes
     engine_version: int = REPLAY_VERSION
 
-    def as_json(self) -> dict[str, Value]:
+    def as_json(self) -> dict[str, object]:
         """The members that the hash covers, in the form that docs/history-format.md gives them."""
         return {
             "actor": self.actor,

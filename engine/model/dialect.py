@@ -167,3 +167,10 @@ def is_timer_expression(text: str) -> bool:
 def is_constant_time(text: str) -> bool:
     """Whether the text of a timer can be nothing but ISO 8601; documents of earlier days hold expressions without braces."""
     return _ISO.match(text) is not None
+
+
+def item_name(node: etree._Element | None) -> str:
+    """What the variable of one round is called: by the name, else the id of the data item."""
+    if node is None:
+        return "item"
+    return node.get("name") or node.get("id") or "item"

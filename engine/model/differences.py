@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.diagram.words import KINDS
 from engine.model import difference_words as words
 from engine.model.difference_words import NO, YES, Aspect, change, plain, spoken
 from engine.model.edition import Edition
 from engine.model.values import Element, Flow, ProcessDefinition
 from engine.words import LANGUAGES, Words, joined
+from engine.words.elements import KINDS
 
 Value = tuple[Aspect, str, Words]  # what it is, what is compared, how it is said
 
@@ -177,8 +177,7 @@ def _names(label: Words) -> list[Value]:
 
 
 def _kind(element: Element) -> Value:
-    kk, ru, en = KINDS[element.kind.value]
-    return Aspect.KIND, element.kind.value, Words(kk=kk, ru=ru, en=en)
+    return Aspect.KIND, element.kind.value, KINDS[element.kind.value]
 
 
 def _events(element: Element) -> Value:

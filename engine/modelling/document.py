@@ -10,7 +10,8 @@ from engine.model.definition import executable_processes
 from engine.model.dialect import bpmn
 from engine.model.findings import Finding, ModelRefused
 from engine.model.intake import read_model
-from engine.modelling.tables import LONGEST_FILE_NAME, LONGEST_KEY, LONGEST_TITLE
+from engine.modelling.tables import LONGEST_FILE_NAME, LONGEST_TITLE
+from engine.storage.columns import LONGEST_KEY
 from engine.words import Sentence, said
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from types import MappingProxyType
 
-from engine.diagram.words import KINDS
 from engine.expression.parser import strip_braces
 from engine.expression.values import Variables
 from engine.model.dialect import ElementKind, EventKind
@@ -29,7 +28,8 @@ from engine.modelling.document_parts import (
 )
 from engine.modelling.plain_words import Vocabulary, condition_words, retry_words, term_words
 from engine.modelling.ways import Atlas
-from engine.words import LANGUAGES, said, verbatim
+from engine.words import said, verbatim
+from engine.words.elements import KINDS
 
 __all__ = ["Documentation", "document_model"]
 
@@ -120,7 +120,7 @@ class _Writer:
         return Step(
             id=element.id,
             number=self.atlas.numbers[element.id],
-            kind=KINDS[element.kind.value][LANGUAGES.index(self.language)],
+            kind=KINDS[element.kind.value].text(self.language),
             name=self.atlas.name(element.id),
             documentation=element.documentation,
             role=self.lanes.get(element.lane or "", element.lane or ""),

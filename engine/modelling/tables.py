@@ -1,16 +1,15 @@
-"""Tables of drafts of models and of scenarios. Models hold no personal data: their bytes lie as they are."""
+"""Tables of drafts of models. Models hold no personal data: their bytes lie as they are."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.storage.columns import Base, table_of
+from engine.storage.columns import LONGEST_KEY, Base, table_of
 
-LONGEST_KEY = 90
 LONGEST_TITLE = 200
 LONGEST_FILE_NAME = 200  # as `process_definition.file` holds it
 
@@ -79,22 +78,6 @@ class ModelDraftPresenceRow(Base):
     seen_at: Mapped[datetime]
 
 
-class ModelScenarioRow(Base):
-    """A scripted run of a process and what it should come to, kept with its key and not with one draft."""
-
-    __tablename__ = "model_scenario"
-    __table_args__ = (UniqueConstraint("key", "name"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(LONGEST_KEY), comment="process id")
-    name: Mapped[str] = mapped_column(String(100))
-    content: Mapped[str] = mapped_column(Text, comment="JSON: a scenario file")
-    saved_by: Mapped[str] = mapped_column(String(64))
-    saved_at: Mapped[datetime]
-
-
-# `Any`: as in `engine.storage.tables`.
 MODEL_DRAFT = table_of(ModelDraftRow)
 REVISION = table_of(ModelDraftRevisionRow)
 PRESENCE = table_of(ModelDraftPresenceRow)
-SCENARIO = table_of(ModelScenarioRow)

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from engine.diagram.marks import Marks
 from engine.rehearsal.outcome import Traced
 from engine.step.version import Version
 
@@ -29,15 +28,6 @@ class Coverage:
     @property
     def whole(self) -> bool:
         return not self.missed_elements and not self.missed_flows
-
-    @property
-    def marks(self) -> Marks:
-        """Walked: done, with the number of scenarios; never walked: troubled."""
-        return Marks(
-            done={name: times for name, times in self.elements.items() if times},
-            taken=frozenset(name for name, times in self.flows.items() if times),
-            troubled=frozenset(self.missed_elements),
-        )
 
 
 def covered(version: Version, outcomes: Iterable[Traced]) -> Coverage:

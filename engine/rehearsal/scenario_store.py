@@ -12,8 +12,8 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from engine.errors import EngineError
-from engine.modelling.tables import SCENARIO
 from engine.rehearsal.scenario import Scenario, read_scenario
+from engine.rehearsal.tables import SCENARIO
 from engine.settings import ROOT
 from engine.storage.columns import Record
 

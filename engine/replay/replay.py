@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 
 from engine.errors import EngineError, HistoryBroken
-from engine.expression.values import Value
 from engine.history.chain import GENESIS, SALT, link, payload_hash
 from engine.history.events import STILL, Event, EventKind
 from engine.step.advance import advance
@@ -30,7 +30,7 @@ class Frame:
 
     event: Event
     hash: bytes
-    data: dict[str, Value]
+    data: dict[str, Any]
     step: Step | None
     standing: Standing
     status: InstanceStatus
@@ -95,7 +95,7 @@ def _status(
     instance_id: str,
     before: InstanceStatus,
     event: Event,
-    data: dict[str, Value],
+    data: dict[str, Any],
     step: Step | None,
 ) -> InstanceStatus:
     """Suspended it stays until it is resumed or terminated, and nothing moves meanwhile; ended, until it is reopened."""
@@ -120,7 +120,7 @@ def _still(event: Event, data: dict[str, object]) -> bool:
 
 
 def _step(
-    version: Version, instance_id: str, standing: Standing, event: Event, data: dict[str, Value]
+    version: Version, instance_id: str, standing: Standing, event: Event, data: dict[str, Any]
 ) -> Step:
     outside = Playback(event.at, data["recorded"])
     given = Input(
@@ -145,7 +145,7 @@ def _step(
 
 
 def _refuse_foreign(
-    version: Version, instance_id: str, business_key: str, event: Event, data: dict[str, Value]
+    version: Version, instance_id: str, business_key: str, event: Event, data: dict[str, Any]
 ) -> None:
     born = data["instance"]
     if (born["id"], born["business_key"]) != (instance_id, business_key):

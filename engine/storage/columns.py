@@ -16,6 +16,7 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+LONGEST_KEY = 90  # of a process id
 
 
 class Instant(TypeDecorator[datetime]):

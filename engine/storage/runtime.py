@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 
 from engine.calendar.in_force import Calendars
 from engine.calendar.working import WorkingCalendar
-from engine.expression.values import Variables
 from engine.step.jobs import Job
 from engine.step.version import Version
 from engine.storage.database import Database
@@ -30,7 +29,7 @@ class Handlers(Protocol):
     def is_pure(self, job_type: str) -> bool:
         """True where the handler runs inside the command's transaction: no I/O but rows of the same database."""
 
-    def run(self, job: Job, connection: Connection) -> Variables:
+    def run(self, job: Job, connection: Connection) -> Mapping[str, object]:
         """Run a handler. May raise BpmnError (business) or anything else (technical)."""
 
 

@@ -10,7 +10,7 @@ from engine.expression import compile_expression, compile_script
 from engine.model import dialect
 from engine.model.compensation import is_compensating
 from engine.model.definition import called_process
-from engine.model.dialect import bpmn, camunda
+from engine.model.dialect import bpmn, camunda, item_name
 from engine.tokens import reading
 from engine.tokens.activities import Activity, JobTask, ScriptTask, SendTask
 from engine.tokens.calling import CallActivity
@@ -111,7 +111,7 @@ class ActivityParser(ElementParser):
             whole.cardinality = reading.optional_expression(node.find(bpmn("loopCardinality")))
         output = node.findtext(bpmn("loopDataOutputRef"))
         if output:
-            whole.output = (output, reading.item_name(node.find(bpmn("outputDataItem"))))
+            whole.output = (output, item_name(node.find(bpmn("outputDataItem"))))
         return whole
 
     def _loop(self, node: Any) -> StandardLoop:

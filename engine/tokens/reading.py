@@ -81,13 +81,6 @@ def needed_trigger(node: etree._Element, parser: BpmnParser) -> Trigger:
     return trigger
 
 
-def item_name(node: etree._Element | None) -> str:
-    """What the variable of one round is called: by the name, else the id of the data item."""
-    if node is None:
-        return "item"
-    return node.get("name") or node.get("id") or "item"
-
-
 def _trigger(definition: etree._Element, kind: EventKind, parser: BpmnParser) -> Trigger:
     read: dict[str, Value] = {"kind": kind}
     match kind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from engine.expression import (
@@ -12,12 +12,9 @@ from engine.expression import (
     Duration,
     Expression,
     InvalidIso,
-    compile_expression,
-    parse_cycle,
-    parse_date,
-    parse_duration,
 )
-from engine.model.dialect import EventKind, is_constant_time
+from engine.model.dialect import EventKind
+from engine.model.times import parsed_time, time_expression
 from engine.tokens.values import Functions, UnfitValue
 
 
@@ -78,25 +75,13 @@ class Timer:
     @classmethod
     def read(cls, kind: str, text: str, *, once: bool = True) -> Timer:
         """Raises InvalidIso or ExpressionInvalid where the text is neither a time of that kind nor an expression."""
-        timer = cls(kind=kind, text=text, expression=None, once=once)
-        try:
-            timer.parsed(text)
-        except InvalidIso:
-            if is_constant_time(text):
-                raise
-            return replace(timer, expression=compile_expression(text))
-        return timer
-
-    def parsed(self, text: str) -> datetime | Duration | Cycle:
-        if self.kind == "timeDate":
-            return parse_date(text)
-        return parse_duration(text) if self.kind == "timeDuration" else parse_cycle(text)
+        return cls(kind=kind, text=text, expression=time_expression(kind, text), once=once)
 
     def term(self, now: datetime, view: Mapping[str, object], functions: Functions) -> Term:
         """The term of a timer that starts now. Raises EngineError where its expression gives none."""
         value = self.text if self.expression is None else self.expression.evaluate(view, functions)
         if isinstance(value, str):
-            value = self.parsed(value)
+            value = parsed_time(self.kind, value)
         if isinstance(value, datetime) and value.tzinfo is not None and self.kind != "timeCycle":
             return Term(due=value)
         if isinstance(value, timedelta) and self.kind == "timeDuration":

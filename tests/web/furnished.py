@@ -13,7 +13,8 @@ from werkzeug.routing import BuildError, Rule
 from engine.commands.model_drafts import open_draft
 from engine.commands.model_scenarios import save_scenario
 from engine.modelling.document import read_draft
-from engine.modelling.tables import MODEL_DRAFT, SCENARIO
+from engine.modelling.tables import MODEL_DRAFT
+from engine.rehearsal.tables import SCENARIO
 from engine.storage.tables import INCIDENT, INSTANCE, JOB, TASK
 from people.rights import TABLE
 from people.roles import Role

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Response, after_this_request, current_app, request
 from flask_babel import lazy_gettext as _
 
+from engine.diagram.marks import Marks
 from engine.model.check import Verdict
 from engine.model.differences import element_name
 from engine.model.values import ProcessDefinition
@@ -113,7 +114,7 @@ def shown_results(key: str, version: Version) -> ShownResults | Running:
             Missed(id=each, label=_flow_words(definition, each, language))
             for each in ran.coverage.missed_flows
         ),
-        picture=picture(version.xml, ran.coverage.marks, language=language, title=key),
+        picture=picture(version.xml, coverage_marks(ran.coverage), language=language, title=key),
     )
 
 
@@ -181,3 +182,12 @@ def _flow_words(definition: ProcessDefinition, flow_id: str, language: str) -> s
         element_name(definition, end).text(language) for end in (flow.source, flow.target)
     )
     return f"{name}: {way}" if name else way
+
+
+def coverage_marks(coverage: Coverage) -> Marks:
+    """Walked: done, with the number of scenarios; never walked: troubled."""
+    return Marks(
+        done={name: times for name, times in coverage.elements.items() if times},
+        taken=frozenset(name for name, times in coverage.flows.items() if times),
+        troubled=frozenset(coverage.missed_elements),
+    )

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from engine.diagram.words import KINDS
 from engine.model.differences import element_name
 from engine.model.edition import Edition
 from engine.model.values import Element, Flow, ProcessDefinition
-from engine.words import LANGUAGES
+from engine.words.elements import KINDS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +34,7 @@ def element_lines(edition: Edition, language: str) -> tuple[ElementLine, ...]:
     return tuple(
         ElementLine(
             id=element.id,
-            kind=KINDS[element.kind.value][LANGUAGES.index(language)],
+            kind=KINDS[element.kind.value].text(language),
             name=element.label.text(language),
             lane=lanes.get(element.lane or "", element.lane or ""),
             form=element.form_key or "",

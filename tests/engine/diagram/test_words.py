@@ -6,7 +6,8 @@ import pytest
 
 from engine.diagram.marks import State
 from engine.diagram.shapes import OUTLINES
-from engine.diagram.words import KINDS, STATES
+from engine.diagram.words import STATES
+from engine.words.elements import KINDS
 from tests.engine.diagram.sketches import Part, drawn, group, labels, shape, tool_tip, words
 
 NAMED = shape(
@@ -74,6 +75,6 @@ def test_every_state_has_words() -> None:
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_kazakh_and_russian_words_are_cyrillic(kind: str) -> None:
-    kazakh, russian, english = KINDS[kind]
-    assert not any(letter.isascii() and letter.isalpha() for letter in kazakh + russian)
-    assert english.isascii()
+    words = KINDS[kind]
+    assert not any(letter.isascii() and letter.isalpha() for letter in words.kk + words.ru)
+    assert words.en.isascii()

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from engine.model.findings import ModelRefused
 from engine.modelling.document import DraftModel, read_draft
-from engine.modelling.tables import LONGEST_FILE_NAME, LONGEST_KEY, LONGEST_TITLE
+from engine.modelling.tables import LONGEST_FILE_NAME, LONGEST_TITLE
 from engine.settings import ROOT
+from engine.storage.columns import LONGEST_KEY
 
 HEAD = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:t">'
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from engine.expression.iso import Duration
+from engine.expression import Duration
 from engine.rehearsal.coverage import Coverage, covered
 from engine.rehearsal.results import scenario_results
 from engine.rehearsal.scenario import Happening, Scenario
@@ -68,15 +68,6 @@ def test_all_is_walked_when_nothing_is_missed():
 
     assert every.whole
     assert not Coverage(elements={"A": 1}, flows={"F": 0}).whole
-
-
-def test_the_picture_marks_what_is_walked_and_what_never_is():
-    marks = coverage_of(REFUSED).marks
-
-    assert marks.done["Check"] == 1
-    assert "Check" not in marks.troubled
-    assert "Decide" in marks.troubled
-    assert "Fine_Refused" in marks.taken
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.expression.iso import Duration, parse_duration
+from engine.expression import Duration, parse_duration
 from engine.rehearsal.actions import FailJob, MoveClock, SendMessage, Start, ThrowError
 from engine.rehearsal.recording import (
     deciding_names,

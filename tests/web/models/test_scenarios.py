@@ -8,12 +8,14 @@ from lxml import html
 from werkzeug.test import TestResponse
 
 from engine.commands.model_scenarios import LONGEST_CONTENT, save_scenario
+from engine.rehearsal.coverage import Coverage
 from engine.rehearsal.results import scenario_results
 from engine.rehearsal.scenario import read_scenario
 from engine.rehearsal.scenario_store import saved_scenarios, shipped_scenarios
 from engine.settings import ROOT
 from tests.conftest import NOW
 from tests.web.models.scenarios import EXTERNAT, SMALL, draft_of
+from web.models.scenario_results import coverage_marks
 
 GRANTED = (ROOT / "bpmn" / "scenarios" / "externat" / "granted.json").read_bytes()
 WHOLE = b'{"answers": {"Check": {"complete": true}}, "messages": [{"name": "Came"}], "expect": {"status": "completed"}}'
@@ -263,3 +265,11 @@ def test_the_check_of_a_refused_draft_shows_no_results(service, browser):
     draft_id = draft_of(service.platform, broken)
 
     assert 'id="scenarios"' not in browser.get(f"/models/drafts/{draft_id}").text
+
+
+def test_the_picture_marks_what_is_walked_and_what_never_is() -> None:
+    marks = coverage_marks(Coverage(elements={"A": 2, "B": 0}, flows={"F": 1, "G": 0}))
+
+    assert marks.done == {"A": 2}
+    assert marks.troubled == {"B"}
+    assert marks.taken == {"F"}

@@ -7,10 +7,10 @@ from flask.testing import FlaskClient
 from lxml import html
 from sqlalchemy import update
 
-from engine.diagram.words import KINDS
 from engine.model.dialect import ElementKind
 from engine.step.states import InstanceStatus
 from engine.storage.tables import INSTANCE
+from engine.words.elements import KINDS
 from tests.web.analyst import EXTERNAT, deploy_changed
 from tests.web.reading import drawn_states, words
 from tests.web.service import Service

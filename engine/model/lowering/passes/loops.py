@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
-from engine.model.dialect import bpmn, camunda, clean_text
+from engine.model.dialect import bpmn, camunda, clean_text, item_name
 from engine.model.lowering.document import is_triggered, parent_of
 from engine.model.lowering.expressions import check_expression, check_text
 from engine.model.lowering.refusal import Refused
-from engine.tokens.reading import item_name
 from engine.words import said
 
 _MULTIPLE = bpmn("multiInstanceLoopCharacteristics")

@@ -9,7 +9,7 @@ from engine.model import dialect
 from engine.model.dialect import ElementKind, EventKind, bpmn
 from engine.model.lowering.document import identity, is_boundary, is_triggered, parent_of
 from engine.model.lowering.refusal import Refused
-from engine.tokens.triggers import Timer
+from engine.model.times import time_expression
 from engine.words import said
 
 _TIMES = tuple(bpmn(name) for name in ("timeDate", "timeDuration", "timeCycle"))
@@ -23,7 +23,7 @@ def check_timers(root: etree._Element) -> None:
             raise Refused(name, said("a timer has exactly one of date, duration and cycle"))
         kind = dialect.local_name(found[0].tag)
         try:
-            Timer.read(kind, dialect.clean_text(found[0]) or "")
+            time_expression(kind, dialect.clean_text(found[0]) or "")
         except EngineError as error:
             raise Refused(name, error.words) from error
         if kind == "timeCycle" and not _may_repeat(parent_of(definition)):
