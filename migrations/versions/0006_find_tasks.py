@@ -10,8 +10,8 @@ from engine.storage.columns import Instant
 from engine.storage.vault import Vault
 from workers.store import index_beginnings, opened_name
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
