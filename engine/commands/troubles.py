@@ -22,8 +22,7 @@ CLOSE_ALL = Prepared(
 
 
 def write_incidents(act: Act, step: Step, batch: Batch) -> None:
-    for trouble in step.troubles:
-        open_incident(act, trouble)
+    """What is over is closed first: a job may be done, and its token fail at what follows."""
     gone = [wait.token for wait in step.closed if wait.kind is WaitKind.JOB]
     gone += [trouble.token for trouble in step.healed if trouble.token]
     if step.status is not InstanceStatus.ACTIVE:
@@ -35,6 +34,8 @@ def write_incidents(act: Act, step: Step, batch: Batch) -> None:
     for message in [trouble.message for trouble in step.healed if not trouble.token]:
         of_the_whole = (INCIDENT.c.token == 0, INCIDENT.c.message == message)
         close_incidents(act, *of_the_whole, reason="something can move again")
+    for trouble in step.troubles:
+        open_incident(act, trouble)
 
 
 def close_incidents(act: Act, *which: Any, reason: str) -> int:

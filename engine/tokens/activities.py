@@ -31,7 +31,7 @@ class Activity(Node):
         if self.mapped_in or self.mapped_out:
             token.top.scopes.open(token.id, self._values_in(token))
         if self.boundary and not token._children:
-            token.workflow.watch(token, self.boundary)
+            return token.workflow.watch(token, self.boundary) and self.begin(token)
         return self.begin(token)
 
     def begin(self, token: Token) -> bool:

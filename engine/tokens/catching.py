@@ -91,9 +91,16 @@ class Catching(Node):
         if self.trigger.condition is not None:
             token.top.look_at(token, ())
 
-    def fire(self, token: Token) -> None:
-        """What was waited for has come."""
-        raise NotImplementedError
+    def listens(self, kind: EventKind, name: str | None) -> bool:
+        return self.trigger.kind is kind and self.trigger.name == name
+
+    def reads(self, names: frozenset[str] | None) -> bool:
+        condition = self.trigger.condition
+        return condition is not None and (names is None or not names.isdisjoint(condition.names))
+
+    def look(self, token: Token) -> None:
+        if self.trigger.at_once and token.waiting:
+            token.top.fire(token, if_true=True)
 
     def comes_true(self, token: Token) -> bool:
         """Whether the condition is true and was not before. While what it needs has no value, it is not true."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree
@@ -11,10 +12,13 @@ from engine.model import dialect
 from engine.model.compensation import is_compensating
 from engine.model.definition import called_process
 from engine.model.dialect import bpmn, camunda, item_name
+from engine.model.lowering.document import own
 from engine.tokens import reading
 from engine.tokens.activities import Activity, JobTask, ScriptTask, SendTask
 from engine.tokens.calling import CallActivity
 from engine.tokens.catching import Boundary, Catching, EventStart
+from engine.tokens.gateways import Ways
+from engine.tokens.kinds import Token
 from engine.tokens.library import TaskParser
 from engine.tokens.loops import MultiInstance, Rounds, StandardLoop
 from engine.tokens.node import Node
@@ -24,10 +28,14 @@ from engine.tokens.triggers import Trigger
 
 
 class StartEvent(Node):
-    """Passed at once: what it waits for has happened before there is a token."""
+    """Passed at once: what it waits for has happened before there is a token. With it the scope has begun."""
 
     plain = True  #: a none start event
     triggers: tuple[Trigger, ...] = ()
+
+    def after(self, token: Token, receivers: Sequence[Token]) -> None:
+        super().after(token, receivers)
+        token.workflow.look_at_starts()
 
 
 class ElementParser(TaskParser):
@@ -121,6 +129,13 @@ class ActivityParser(ElementParser):
         maximum = node.get("loopMaximum")
         whole.maximum = int(maximum) if maximum else None
         return whole
+
+
+class InclusiveParser(ElementParser):
+    def create_task(self, **more: Any) -> Node:
+        if self.node.get(own("ways")) is None:
+            return super().create_task(**more)
+        return super().create_task(spec_class=Ways, traced=False)
 
 
 class SendTaskParser(ActivityParser):

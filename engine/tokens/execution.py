@@ -127,10 +127,8 @@ class Execution:
     def deliver(self, token: int, payload: Mapping[str, object]) -> None:
         """A message or signal for this token. Raises UnknownToken where it waits for neither."""
         found = self._waiting(token, WaitKind.MESSAGE, WaitKind.SIGNAL)
-        spec = found.task_spec
-        assert isinstance(spec, Catching)
-        spec.take(found, payload)
-        spec.fire(found)
+        found.task_spec.take(found, payload)
+        found.task_spec.fire(found)
 
     def fire_timers(self) -> None:
         """Fire what is due, in order of time and token, each with all that follows; what is too much stays due."""
@@ -258,7 +256,7 @@ class Execution:
     def troubles(self) -> tuple[Trouble, ...]:
         return tuple(
             Trouble(
-                element_id=token.element_id,
+                element_id=token.task_spec.stands_at(token),
                 token=token.id,
                 message=token.trouble,
             )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from engine.tokens.kinds import Scope, Token
+from engine.tokens.kinds import Flow, Scope, Token
 from engine.tokens.node import Node
 
 
@@ -32,6 +32,9 @@ class Join(Node):
             if other.task_spec is self and other.waiting
         }
         return next((nth for nth in range(self.incoming) if nth not in taken), 0)
+
+    def came(self, token: Token, flow: Flow | None) -> None:
+        token.internal_data["in"] = self.first_vacant(token.workflow) if flow is None else flow.nth
 
     @staticmethod
     def consume(by_flow: Mapping[int, Token], survivor: Token) -> None:

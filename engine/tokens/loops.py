@@ -64,8 +64,8 @@ class StandardLoop(Rounds):
     def enter(self, token: Token) -> bool:
         if self.test_before and self.condition and not self.holds(token, {"loopCounter": 0}):
             return True
-        token.workflow.watch(token, self.boundary)
-        self.spawn(token, 0, {})
+        if token.workflow.watch(token, self.boundary):
+            self.spawn(token, 0, {})
         return False
 
     def judge(self, token: Token) -> None:
@@ -96,7 +96,8 @@ class MultiInstance(Rounds):
         state = token.internal_data
         if self.output:
             state["results"] = []
-        token.workflow.watch(token, self.boundary)
+        if not token.workflow.watch(token, self.boundary):
+            return False
         if self.sequential:
             state["items"] = items
             items = items[:1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engine.model.dialect import EventKind
 from engine.tokens.flows import flows_when_true
 from engine.tokens.kinds import Flow, Scope, Token
 from engine.tokens.library import BpmnSpecMixin
@@ -19,6 +20,7 @@ class Node(BpmnSpecMixin):
     number: its place in the scope, for the state.
     """
 
+    at_once = False  #: a token that arrives is run before all others
     called = False  #: a call activity
     repeats = False  #: the whole of an activity that runs several times
     restores = False  #: `restore` has something to do
@@ -58,6 +60,36 @@ class Node(BpmnSpecMixin):
         if "undoes" in token.internal_data:
             settle(token)
 
+    def came(self, token: Token, flow: Flow | None) -> None:
+        """Note over which flow a token has come; None where a person has put it there."""
+
+    def open(self, token: Token) -> bool:
+        """Let the tokens that wait here through, if nothing more can come."""
+        raise NotImplementedError
+
+    def listens(self, kind: EventKind, name: str | None) -> bool:
+        """Whether a token here waits for such a message or signal."""
+        return False
+
+    def reads(self, names: frozenset[str] | None) -> bool:
+        """Whether a token here waits for a condition that names any of these; None: any names."""
+        return False
+
+    def comes_true(self, token: Token) -> bool:
+        """Whether the condition that is waited for is true and was not before."""
+        raise NotImplementedError
+
+    def take(self, token: Token, payload: Mapping[str, object]) -> None:
+        """Put what a message or an error carries where it is seen by what follows."""
+        raise NotImplementedError
+
+    def fire(self, token: Token) -> None:
+        """What was waited for has come."""
+        raise NotImplementedError
+
+    def look(self, token: Token) -> None:
+        """Its activity or scope begins: fire where a condition is true already."""
+
     def restore(self, token: Token) -> None:
         """Remember a waiting token of a loaded instance as on its arrival."""
 
@@ -67,6 +99,10 @@ class Node(BpmnSpecMixin):
 
     def wait(self, token: Token) -> Wait | None:
         return None
+
+    def stands_at(self, token: Token) -> str:
+        """Where people look for the trouble of a token here."""
+        return token.element_id
 
     # What SpiffWorkflow calls.
 

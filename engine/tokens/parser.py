@@ -25,6 +25,7 @@ from engine.tokens.elements import (
     CallParser,
     ElementParser,
     EventParser,
+    InclusiveParser,
     SendTaskParser,
     StartEvent,
     StartParser,
@@ -125,7 +126,7 @@ class TokenParser(BpmnParser):
             ElementKind.EXCLUSIVE_GATEWAY: (ElementParser, gateways.ExclusiveGateway),
             ElementKind.EVENT_GATEWAY: (ElementParser, gateways.EventGateway),
             ElementKind.PARALLEL_GATEWAY: (ElementParser, joins.ParallelGateway),
-            ElementKind.INCLUSIVE_GATEWAY: (ElementParser, joins.InclusiveGateway),
+            ElementKind.INCLUSIVE_GATEWAY: (InclusiveParser, joins.InclusiveGateway),
         }.items()
     }
 

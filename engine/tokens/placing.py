@@ -12,7 +12,6 @@ from enum import StrEnum
 
 from engine.errors import EngineError
 from engine.tokens.catching import end_race
-from engine.tokens.joins import Join
 from engine.tokens.kinds import Node, Scope, Token
 from engine.tokens.workflow import TokenWorkflow
 
@@ -137,9 +136,7 @@ def shown_id(token: Token) -> str:
 
 
 def _place(scope: Scope, node: Node) -> None:
-    token = scope.place(node)
-    if isinstance(node, Join):
-        token.internal_data["in"] = node.first_vacant(scope)
+    node.came(scope.place(node), None)
 
 
 def _watch_again(scope: Scope) -> None:

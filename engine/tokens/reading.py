@@ -103,6 +103,7 @@ def _trigger(definition: etree._Element, kind: EventKind, parser: BpmnParser) ->
             read["timer"] = _timer(definition)
         case EventKind.CONDITIONAL:
             read["condition"] = optional_expression(definition.find(bpmn("condition")))
+            read["at_once"] = definition.get(own("at-once")) == "true"
     return Trigger(**read)
 
 

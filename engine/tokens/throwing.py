@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from engine.expression.iso import to_variable
 from engine.model.dialect import EventKind
-from engine.tokens.catching import Catching
 from engine.tokens.climbing import fire_error, handler_of
 from engine.tokens.kinds import Token
 from engine.tokens.node import Node
@@ -112,10 +111,8 @@ class ThrowEvent(Node):
 
 
 def _serve(receiver: Token, trigger: Trigger) -> None:
-    spec = receiver.task_spec
-    assert isinstance(spec, Catching)
     if trigger.kind is EventKind.SIGNAL:
-        spec.fire(receiver)
+        receiver.task_spec.fire(receiver)
     else:
         fire_error(receiver, trigger.code, "")
 

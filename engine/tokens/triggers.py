@@ -121,7 +121,8 @@ def _later(now: datetime, span: timedelta) -> datetime:
 class Trigger:
     """name: of a message or signal. key: whom a thrown message is meant for. activity: what compensation undoes, None for all.
 
-    code: of an error or escalation; None catches every one.
+    code: of an error or escalation; None catches every one. at_once: a condition that is true from the start counts; it did
+    not always in documents of the first lowering.
 
     code_variable, message_variable: where a caught error leaves its code and message.
     """
@@ -133,5 +134,6 @@ class Trigger:
     code: str | None = None
     timer: Timer | None = None
     condition: Expression | None = None
+    at_once: bool = False
     code_variable: str | None = None
     message_variable: str | None = None

@@ -136,6 +136,17 @@ class NoTrueCondition(EngineError):
         self.element_id = element_id
 
 
+class NoWayOut(NoTrueCondition):
+    """The element is done, but none of the conditional flows out of it is true."""
+
+    def __init__(self, element_id: str, flow_ids: tuple[str, ...]) -> None:
+        EngineError.__init__(
+            self,
+            f"{element_id} is done, but no condition is true on {', '.join(flow_ids)} and no flow is the default",
+        )
+        self.element_id, self.flow_ids = element_id, flow_ids
+
+
 class UncaughtError(EngineError):
     """A BPMN error that no boundary event and no event sub-process catches."""
 

@@ -12,8 +12,6 @@ from engine.errors import EngineError
 from engine.expression.values import Value
 from engine.model.dialect import EventKind
 from engine.tokens import kinds
-from engine.tokens.catching import Catching
-from engine.tokens.joins import InclusiveGateway, Join
 from engine.tokens.kinds import Flow, Instance, Model, Node, Spec, Token
 from engine.tokens.library import BpmnSubWorkflow, BpmnWorkflow, TaskState
 from engine.tokens.scopes import Scopes
@@ -63,16 +61,28 @@ class Scope:
     def follow(self, flow: Flow) -> Token:
         """Let a token arrive over a flow."""
         token = self.place(flow.target)
-        if isinstance(flow.target, Join):
-            token.internal_data["in"] = flow.nth
+        flow.target.came(token, flow)
         if flow.shown is not None:
             self.top_workflow.record.flows_taken.append(self.path + flow.shown)
+        if flow.target.at_once:
+            self.top_workflow.step(token)
         return token
 
-    def watch(self, activity: Token, boundary: Iterable[Node]) -> None:
-        """Let the boundary events begin to wait, before the activity does anything."""
+    def watch(self, activity: Token, boundary: Iterable[Node]) -> bool:
+        """Let the boundary events begin to wait, before the activity does anything. False: one has interrupted it already."""
         for spec in boundary:
-            self.top_workflow.step(self.place(spec, parent=activity))
+            token = self.place(spec, parent=activity)
+            self.top_workflow.step(token)
+            spec.look(token)
+            if activity.id not in self.tasks:
+                return False
+        return True
+
+    def look_at_starts(self) -> None:
+        """Look at the conditions on which event sub-processes of the scope start, now that it has begun."""
+        for start in self.spec.event_starts:
+            for token in [token for token in self.tasks.values() if token.task_spec is start]:
+                start.look(token)
 
     def forget(self, token: Token) -> None:
         """Remove a token, with what waits on its boundary, its variables and its place among the waiting ones."""
@@ -194,7 +204,9 @@ class TokenWorkflow(Scope, BpmnWorkflow):
     def listeners(self, kind: EventKind, name: str | None) -> Sequence[Token]:
         """Those that wait for a message or signal of that name, oldest first."""
         found = [
-            token for token in self.index.values() if token.waiting and _listens(token, kind, name)
+            token
+            for token in self.index.values()
+            if token.waiting and token.task_spec.listens(kind, name)
         ]
         return sorted(found, key=lambda token: token.id)
 
@@ -231,18 +243,16 @@ class TokenWorkflow(Scope, BpmnWorkflow):
 
     def _open_gates(self) -> None:
         """Of the tokens that wait at one gateway of one scope only the first has it looked at."""
-        seen: set[tuple[kinds.Scope, InclusiveGateway]] = set()
+        seen: set[tuple[kinds.Scope, Node]] = set()
         for number in sorted(self.gates):
             token = self.index.get(number)
             if token is None or not token.waiting:
                 continue
-            gateway = token.task_spec
-            assert isinstance(gateway, InclusiveGateway)
-            if (token.workflow, gateway) in seen:
+            if (token.workflow, token.task_spec) in seen:
                 continue
-            if gateway.open(token):
+            if token.task_spec.open(token):
                 return
-            seen.add((token.workflow, gateway))
+            seen.add((token.workflow, token.task_spec))
 
     def _fire_conditions(self, written: set[str] | None = None) -> bool:
         """Look at conditional events: after each step at those for which it has written anything, and at all of them once
@@ -253,32 +263,17 @@ class TokenWorkflow(Scope, BpmnWorkflow):
             self.scopes.written.clear()
         for number in sorted(self.conditions):
             token = self.index.get(number)
-            if token is not None and token.waiting and _reads(token, names):
+            if token is not None and token.waiting and token.task_spec.reads(names):
                 self.fire(token, if_true=True)
         return bool(self.agenda)
 
     def fire(self, token: Token, *, if_true: bool = False) -> None:
         """What the token waits for has come, or may have: a condition."""
-        spec = token.task_spec
-        assert isinstance(spec, Catching)
         try:
-            if not if_true or spec.comes_true(token):
-                spec.fire(token)
+            if not if_true or token.task_spec.comes_true(token):
+                token.task_spec.fire(token)
         except EngineError as error:
             token.fail(str(error))
-
-
-def _listens(token: Token, kind: EventKind, name: str | None) -> bool:
-    spec = token.task_spec
-    return isinstance(spec, Catching) and spec.trigger.kind is kind and spec.trigger.name == name
-
-
-def _reads(token: Token, names: frozenset[str] | None) -> bool:
-    """Whether its condition names any of these; None: all there are."""
-    spec = token.task_spec
-    assert isinstance(spec, Catching)
-    assert spec.trigger.condition is not None
-    return names is None or not names.isdisjoint(spec.trigger.condition.names)
 
 
 class _NoScripts:

@@ -18,7 +18,10 @@ from tests.engine.tokens.drawing import element, flows
 
 @dataclass(eq=False)
 class Watch:
-    """A boundary event, or the start of an event sub-process. trigger: message, timer or error; days: of a timer."""
+    """A boundary event, or the start of an event sub-process. trigger: message, timer, error, or true: a condition that is so all along.
+
+    days: of a timer.
+    """
 
     id: str
     trigger: str
@@ -128,7 +131,7 @@ class Maker:
 
     def _race(self, drawing: Drawing, depth: int) -> Ends:
         race, join = self._add(drawing, "race"), self._add(drawing, "xor-join")
-        for trigger in ("message", self.random.choice(["message", "timer"])):
+        for trigger in ("message", self.random.choice(["message", "timer", "true"])):
             catch = self._add(drawing, "catch")
             catch.trigger = Watch(catch.id, trigger, True, self.random.randint(1, 3))
             task, last = self._task(drawing, 0)
@@ -151,7 +154,9 @@ class Maker:
         if node.kind == "plain":
             return node, node
         kinds = ["error"] if error else []
-        kinds += self.random.choices(["message", "timer"], k=self.random.choice([0, 0, 0, 1, 2]))
+        kinds += self.random.choices(
+            ["message", "message", "timer", "timer", "true"], k=self.random.choice([0, 0, 0, 1, 2])
+        )
         if not kinds:
             return node, node
         join = self._add(drawing, "xor-join")
@@ -176,7 +181,7 @@ class Maker:
         end = self._add(node.inside, "end")
         start.next.append(task)
         task.next.append(end)
-        trigger = self.random.choice(["message", "timer"])
+        trigger = self.random.choice(["message", "timer", "true"])
         node.trigger = Watch(start.id, trigger, self.random.random() < 0.4, 2)
         return node
 
@@ -221,6 +226,8 @@ def _definition(watch: Watch) -> str:
         return drawing.error("lost")
     if watch.trigger == "message":
         return drawing.message("paper")
+    if watch.trigger == "true":
+        return drawing.condition("yes")
     return drawing.duration(f"P{watch.days}D")
 
 

@@ -12,6 +12,7 @@ from tests.engine.tokens.drawing import (
     start,
     sub,
     task,
+    times,
     user,
 )
 
@@ -152,6 +153,100 @@ T.runs(
     ),
     answers={"A": {"n": 2}},
     trace="S A RS RE R B E",
+)
+T.runs(
+    "condition_true_before_the_sub_process",
+    "event sub-process, interrupting, true as its sub-process begins",
+    start(),
+    sub(
+        "Q",
+        start("QS"),
+        script("A", "late = true"),
+        end("QE"),
+        flows("QS > A > QE"),
+        reaction("R", start("RS", condition("n > 1")), task("B"), end("RE"), flows("RS > B > RE")),
+    ),
+    end(),
+    flows("S > Q > E"),
+    variables={"n": 2, "late": False},
+    ends={"late": False},
+    trace="S QS RS B RE R Q E",
+)
+T.runs(
+    "condition_true_before_the_process",
+    "event sub-process, interrupting, true as the process begins",
+    start(),
+    script("A", "late = true"),
+    end(),
+    flows("S > A > E"),
+    reaction("R", start("RS", condition("true")), end("RE"), flows("RS > RE")),
+    trace="S RS RE R",
+)
+T.runs(
+    "condition_true_before_and_again",
+    "event sub-process, not interrupting: as the process begins, then once it was false",
+    start(),
+    script("A", "n = 2"),
+    script("B", "n = 3"),
+    script("C", "n = 1"),
+    script("W", "n = 2"),
+    end(),
+    flows("S > A > B > C > W > E"),
+    reaction(
+        "R", start("RS", condition("n > 1"), isInterrupting="false"), end("RE"), flows("RS > RE")
+    ),
+    variables={"n": 9},
+    trace="S A B RS C RE R W E RS RE R",
+)
+T.runs(
+    "condition_true_before_the_task",
+    "boundary, interrupting, true before a script: it does not run",
+    start(),
+    script("A", "late = true"),
+    boundary("X", "A", condition("n > 1")),
+    end(),
+    end("E2"),
+    flows("S > A > E", "X > E2"),
+    variables={"n": 2, "late": False},
+    ends={"late": False},
+    trace="S X E2",
+)
+T.runs(
+    "condition_true_beside_the_task",
+    "boundary, not interrupting, true before a plain task",
+    start(),
+    task("A"),
+    boundary("X", "A", condition("true"), interrupting=False),
+    end(),
+    end("E2"),
+    flows("S > A > E", "X > E2"),
+    trace="S A X E E2",
+)
+T.runs(
+    "condition_true_before_the_rounds",
+    "boundary of a repeated task, true before its first round",
+    start(),
+    task("A", times("3")),
+    boundary("X", "A", condition("n > 1")),
+    end(),
+    end("E2"),
+    flows("S > A > E", "X > E2"),
+    variables={"n": 2},
+    trace="S X E2",
+)
+T.runs(
+    "condition_true_around_the_sub_process",
+    "boundary of a sub-process, true before it begins; of two the first in the document",
+    start(),
+    sub("Q", start("QS"), end("QE"), flows("QS > QE")),
+    boundary("X", "Q", condition("n > 1")),
+    boundary("Y", "Q", condition("n > 0")),
+    end(),
+    end("E2"),
+    end("E3"),
+    flows("S > Q > E", "X > E2", "Y > E3"),
+    variables={"n": 2},
+    trace="S X E2",
 )
 T.runs(
     "condition_two",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.conformance.rows import Row, Table
@@ -21,6 +22,7 @@ boundary event is passed by no token and stands in no trace; what undoes does.
 """
 
 
+@cache
 def page() -> str:
     """The whole page as it should be."""
     refused = sum(row.refused is not None for row in ROWS)

@@ -2,6 +2,7 @@ from tests.conformance.rows import Table
 from tests.engine.tokens.drawing import (
     both,
     boundary,
+    duration,
     end,
     error,
     flows,
@@ -11,6 +12,7 @@ from tests.engine.tokens.drawing import (
     sub,
     task,
     throw,
+    times,
     user,
     xor,
 )
@@ -223,7 +225,7 @@ T.runs(
 )
 T.runs(
     "flow_condition_alone",
-    "one conditional flow out of a task that is not true is an incident",
+    "one conditional flow out of a task that is not true: the task is done, the flow is an incident",
     start(),
     task("A"),
     task("B"),
@@ -231,7 +233,57 @@ T.runs(
     flows("S > A", "A > B : n > 1", "B > E"),
     variables={"n": 0},
     status="incident",
-    trace="S",
+    trace="S A",
+)
+T.runs(
+    "flow_condition_without_value",
+    "a condition on a flow out of a task that reads what has no value: the task is done",
+    start(),
+    task("A"),
+    task("B"),
+    end(),
+    flows("S > A", "A > B : n > 1", "A > E as on", "B > E"),
+    status="incident",
+    trace="S A",
+)
+T.runs(
+    "flow_condition_behind_a_failed_job",
+    "no way out of a service task: what waits on its boundary is over with it",
+    start(),
+    job("A"),
+    boundary("X", "A", duration("PT1H")),
+    task("B"),
+    end(),
+    end("E2"),
+    flows("S > A", "A > B : n > 1", "B > E", "X > E2"),
+    variables={"n": 0},
+    status="incident",
+    trace="S A",
+)
+T.runs(
+    "flow_condition_out_of_rounds",
+    "no way out of a repeated task: each of its rounds is done",
+    start(),
+    task("A", times("2")),
+    end(),
+    flows("S > A", "A > E : n > 1"),
+    variables={"n": 0},
+    status="incident",
+    trace="S A A",
+)
+T.runs(
+    "flow_condition_beside_another_branch",
+    "a conditional flow takes no turn of its own: order of arrival",
+    start(),
+    both("F"),
+    task("A"),
+    task("B"),
+    task("C"),
+    task("W"),
+    end("E1"),
+    end("E2"),
+    flows("S > F > A", "A > C : true", "C > E1", "F > B > W > E2"),
+    trace="S F A B C W E1 E2",
 )
 T.runs(
     "flow_condition_out_of_sub_process",

@@ -190,13 +190,11 @@ class Reference:
 
     def _enter(self, mark: Mark, node: Node) -> None:
         match node.kind:
+            case "user" | "sub" | "reaction" if not mark.is_round and not self._guard(mark, node):
+                pass
             case "user":
-                if not mark.is_round:
-                    self._guard(mark, node)
                 mark.state = "waiting"
             case "sub" | "reaction":
-                if not mark.is_round:
-                    self._guard(mark, node)
                 mark.state = "holding"
                 assert node.inside is not None
                 mark.inner = Place(node.inside, holder=mark)
@@ -212,18 +210,33 @@ class Reference:
                 mark.node = None
                 if node.trigger.trigger == "timer":
                     mark.due = self.day + node.trigger.days
+                elif node.trigger.trigger == "true":
+                    self._fire(mark)
             case _:
                 self._completed(mark, node)
 
-    def _guard(self, mark: Mark, node: Node) -> None:
+    def _guard(self, mark: Mark, node: Node) -> bool:
+        """Whether the activity begins: no condition that is true already has interrupted it."""
         for watch in node.watches:
-            self._watch(watch, mark.place, host=mark)
+            watching = self._watch(watch, mark.place, host=mark)
+            if watch.trigger == "true":
+                self._fire(watching)
+            if mark.gone:
+                return False
+        return True
+
+    def _look(self, place: Place) -> None:
+        """Once its start event is done the conditions that start something in a scope are looked at."""
+        for mark in [m for m in place.marks if m.watching is not None and m.node is not None]:
+            if mark.watching is not None and mark.watching.trigger == "true":
+                self._fire(mark)
 
     def _repeat(self, mark: Mark, node: Node) -> None:
         if not node.rounds:
             self._complete(mark, None, node.next)
             return
-        self._guard(mark, node)
+        if not self._guard(mark, node):
+            return
         mark.state = "holding"
         for _ in range(node.rounds if node.repeat == "parallel" else 1):
             self._round(mark, node)
@@ -250,6 +263,8 @@ class Reference:
             self._complete(mark, node.id, [node.next[n] for n in node.taken], frame)
         else:
             self._complete(mark, node.id, self._following(node))
+        if node.kind == "start":
+            self._look(mark.place)
 
     def _following(self, node: Node) -> list[Node]:
         if node.kind == "xor-split":

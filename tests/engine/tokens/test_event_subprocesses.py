@@ -111,7 +111,7 @@ def test_one_started_by_a_cycle_starts_that_often() -> None:
         withdrawal(cycle("R2/PT1H"), interrupting=False),
         flows("S > A > E"),
     )
-    Play(xml).wait(hours=5).stands_at("A", "V", "V")
+    Play(xml).wait(hours=1).wait(hours=1).wait(hours=3).stands_at("A", "V", "V")
 
 
 def test_one_started_by_an_escalation_from_within() -> None:

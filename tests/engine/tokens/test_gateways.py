@@ -120,11 +120,11 @@ def test_conditional_flows_out_of_a_task(b: bool, c: bool, taken: str) -> None:
     play.ends_with("S", "A", *taken, *("E" for _ in taken))
 
 
-def test_one_conditional_flow_that_is_false_is_trouble_and_the_task_is_not_told_as_done() -> None:
-    xml = model(start(), user("A"), end(), flows("S > A", "A > E : ok"))
+def test_one_conditional_flow_that_is_false_is_trouble_at_the_flow_and_the_task_is_done() -> None:
+    xml = model(start(), user("A"), end(), flows("S > A", "A > E as on : ok"))
     play = Play(xml).answer("A", {"ok": False})
-    assert play.trace == ["S"]
-    assert play.troubles[0].element_id == "A"
+    assert play.trace == ["S", "A"]
+    assert play.troubles[0].element_id == "on"
     play.write(ok=True).retry()
     play.ends_with("S", "A", "E")
 

@@ -49,7 +49,7 @@ class Case:
         drawing = maker.drawing(3)
         xml = xml_of(drawing)
         self.version, self.another = version_of(xml), version_of(xml)
-        data = {"variables": counters(drawing), "start_element": None}
+        data = {"variables": {**counters(drawing), "yes": True}, "start_element": None}
         self.take(Input(kind=EventKind.INSTANCE_STARTED, data=data))
 
     def take(self, given: Input) -> None:
@@ -86,10 +86,14 @@ class Case:
         for _ in range(MOST_STEPS):
             if self.status is not InstanceStatus.ACTIVE:
                 self.reopen()
-            elif self.random.random() < 0.3 or not self.execution().waits():
+            elif self.random.random() < 0.3 or not self.answerable():
                 self.move()
             else:
-                self.answer(self.random.choice(self.execution().waits()))
+                self.answer(self.random.choice(self.answerable()))
+
+    def answerable(self) -> list[Wait]:
+        """What is awaited but conditions, which nobody answers."""
+        return [w for w in self.execution().waits() if w.kind is not WaitKind.CONDITION]
 
     def reopen(self) -> None:
         target = self.random.choice(self.execution().by_hand.entries())

@@ -24,6 +24,7 @@ from engine.model.lowering.passes.scripts import check_scripts
 from engine.model.lowering.passes.several import part_definitions
 from engine.model.lowering.passes.starts import settle_starts
 from engine.model.lowering.passes.timers import check_timers
+from engine.model.lowering.passes.ways import part_ways
 
 Pass = Callable[[etree._Element], None]
 
@@ -48,4 +49,5 @@ PASSES: tuple[Pass, ...] = (
     check_calls,
     check_scripts,
     check_mappings,
+    part_ways,
 )

@@ -73,6 +73,7 @@ def _check(
         if condition is None:
             raise Refused(name, said("the condition is missing"))
         check_expression(name, condition)
+        definition.set(own("at-once"), "true")
 
 
 def _allowed(event: etree._Element, kind: ElementKind) -> frozenset[EventKind]:
