@@ -9,6 +9,7 @@ import click
 
 from cli.assembly import assembled
 from engine.commands.deployments import Deployed, Model, deploy_model
+from engine.modelling.tables import LONGEST_FILE_NAME
 from engine.storage.runtime import Runtime
 from forms.library import form_contents
 from people.roles import LANE_NAMES
@@ -38,7 +39,11 @@ def deploy(models: tuple[Path, ...], comment: str) -> None:
 def deploy_file(
     runtime: Runtime, path: Path, *, actor: str, now: datetime, comment: str = ""
 ) -> Deployed:
-    """Deploy one file with the forms of this machine. Raises ModelRefused."""
+    """Deploy one file with the forms of this machine. Raises ModelRefused, ClickException for too long a name."""
+    if len(path.name) > LONGEST_FILE_NAME:
+        raise click.ClickException(
+            f"{path.name[:40]}…: the file name has more than {LONGEST_FILE_NAME} characters; rename the file"
+        )
     model = Model(
         file=path.name,
         xml=path.read_bytes(),

@@ -135,3 +135,13 @@ def test_check_never_raises_for_broken_bytes():
     xml = MODEL.read_bytes()
     for cut in range(1, len(xml), len(xml) // 40):
         assert not check_model(xml[:cut], file="cut.bpmn", known=Known()).deployable
+
+
+def test_a_file_name_that_cannot_be_kept_is_not_deployed(run, tmp_path):
+    file = tmp_path / f"{'a' * 200}.bpmn"
+    file.write_bytes(b"<definitions/>")
+
+    result = run("deploy", file)
+
+    assert result.exit_code == 1
+    assert "the file name has more than 200 characters; rename the file" in result.output

@@ -55,7 +55,7 @@ def received(file: FileStorage | None) -> ModelFile | None:
     with file.stream as content:
         xml = content.read(MAX_BYTES + 1)
     return ModelFile(
-        name=name[:LONGEST_FILE_NAME] or "model.bpmn",
+        name=name or "model.bpmn",
         xml=xml if len(xml) > MAX_BYTES else as_utf8(xml),
     )
 
@@ -64,6 +64,12 @@ def objection(sent: ModelFile | None) -> Objection | None:
     """What can be said of a file before anything parses it."""
     if sent is None:
         return Objection(sentence=gettext("Choose a .bpmn file."))
+    if len(sent.name) > LONGEST_FILE_NAME:
+        sentence = gettext(
+            "The file name has more than %(most)d characters. Rename the file.",
+            most=LONGEST_FILE_NAME,
+        )
+        return Objection(sentence=sentence)
     if not sent.xml.strip():
         return Objection(sentence=gettext("The file is empty. Export the model again."))
     if len(sent.xml) > MAX_BYTES:

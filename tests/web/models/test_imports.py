@@ -161,6 +161,16 @@ def test_it_is_said_what_is_wrong(analyst: FlaskClient, name: str, reason: str) 
     assert reason in words(send(analyst, REFUSED[name][0]).text)
 
 
+def test_a_file_name_that_cannot_be_kept_is_refused_not_cut(
+    service: Service, analyst: FlaskClient
+) -> None:
+    answer = send(analyst, EXTERNAT, f"{'a' * 200}.bpmn")
+
+    assert answer.status_code == 422
+    assert "The file name has more than 200 characters." in words(answer.text)
+    assert drafts(service) == []
+
+
 @pytest.mark.parametrize("data", [{}, {"model": "text"}, {"model": (BytesIO(b"x"), "")}])
 def test_no_file_is_asked_for(analyst: FlaskClient, data: dict[str, object]) -> None:
     answer = analyst.post("/models/import", data=data)
