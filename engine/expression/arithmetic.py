@@ -30,6 +30,7 @@ from engine.expression.kinds import (
     whole_number,
 )
 from engine.expression.values import Value
+from engine.expression.work import CHARACTERS, spend
 
 DIGITS: Final = 28
 _TRAPS = [DivisionByZero, InvalidOperation, Overflow]
@@ -100,6 +101,7 @@ def joined(a: str, b: str, text: str) -> str:
         raise ExpressionFailed(
             words.said("{text} is longer than {most} characters", text=text, most=MAX_SIZE)
         )
+    spend((len(a) + len(b)) // CHARACTERS)
     return a + b
 
 

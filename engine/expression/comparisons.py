@@ -9,6 +9,7 @@ from types import MappingProxyType
 from engine.expression.errors import ExpressionFailed
 from engine.expression.kinds import Kind, instant_of, kind_of, present, settled
 from engine.expression.values import Value
+from engine.expression.work import touch
 from engine.words import said
 
 Comparison = Callable[[object, object, str, str], bool]
@@ -32,10 +33,12 @@ def inside(item: Value, whole: Value, left: str, right: str) -> bool:
     """An item of a list, a key of an object, a part of a text."""
     kind = kind_of(present(whole, right), right)
     if kind is Kind.LIST:
+        touch(whole)
         return any(_same(item, other, left, right) for other in _bounded(whole, right))
     if kind is Kind.OBJECT:
         return kind_of(item, left) is Kind.TEXT and item in whole
     if kind is Kind.TEXT and kind_of(present(item, left), left) is Kind.TEXT:
+        touch(whole)
         return item in whole
     culprit, value = (left, item) if kind is Kind.TEXT else (right, whole)
     wanted = kind if kind is Kind.TEXT else said("a list, an object or text")
@@ -94,6 +97,7 @@ def _same(a: Value, b: Value, left: str, right: str) -> bool:
     first, second = kind_of(a, left), kind_of(b, right)
     if first is not second:
         return {first, second} == _DATED and _same_instant(a, b, left, right)
+    touch(a)
     if first is Kind.LIST:
         return len(a) == len(b) and all(_same(x, y, left, right) for x, y in zip(a, b, strict=True))
     if first is Kind.OBJECT:

@@ -24,6 +24,7 @@ from engine.expression.functions import FUNCTIONS
 from engine.expression.kinds import MAX_INTEGER
 from engine.expression.parser import parse, strip_braces
 from engine.expression.values import Variables
+from engine.expression.work import counted
 from engine.words import Sentence, said
 
 MAX_DEPTH: Final = 50
@@ -54,7 +55,8 @@ class Compiler:
 
     def compile(self) -> Run:
         """Raises ExpressionInvalid."""
-        return self._part(parse(self._written), 1).run
+        with counted(None):  # what is constant is worked out here, once for all commands
+            return self._part(parse(self._written), 1).run
 
     def _part(self, tree: Tree[Token], depth: int) -> Part:
         self._count(tree, depth)

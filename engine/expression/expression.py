@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 from engine.expression.closures import Read, Recorder, Run
 from engine.expression.compiler import Compiler
@@ -15,6 +15,9 @@ from engine.expression.functions import Functions
 from engine.expression.kinds import settled, truth
 from engine.expression.parser import strip_braces
 from engine.expression.values import Value
+from engine.expression.work import MOST_WORK, WORK, Work
+
+Checked = TypeVar("Checked")
 
 NO_FUNCTIONS: Final[Functions] = MappingProxyType({})
 
@@ -42,17 +45,11 @@ class Expression:
         functions: those of calendar and clock (`now`, `businessDays`, `businessMinutes`), which may raise EngineError.
         Raises ExpressionFailed.
         """
-        try:
-            return settled(self._plain(scope, functions), self.source)
-        except ExpressionFailed as failure:
-            raise self._placed(failure) from failure.__cause__
+        return self._worked_out(self._plain, scope, functions, settled)
 
     def condition(self, scope: Mapping[str, object], functions: Functions = NO_FUNCTIONS) -> bool:
         """Raises ExpressionFailed also for any value but true and false."""
-        try:
-            return truth(self._plain(scope, functions), self.source)
-        except ExpressionFailed as failure:
-            raise self._placed(failure) from failure.__cause__
+        return self._worked_out(self._plain, scope, functions, truth)
 
     def explain(
         self, scope: Mapping[str, object], functions: Functions = NO_FUNCTIONS
@@ -73,11 +70,28 @@ class Expression:
         checked: Callable[[object, str], object],
     ) -> Explanation:
         recorder = Recorder(scope=scope)
+        value = self._worked_out(self._recorded, recorder, functions, checked)
+        return Explanation(value=value, reads=tuple(recorder.reads))
+
+    def _worked_out(
+        self,
+        run: Run,
+        scope: Mapping[str, object] | Recorder,
+        functions: Functions,
+        checked: Callable[[object, str], Checked],
+    ) -> Checked:
+        """Outside a command it has the work of one for itself."""
+        work, alone = WORK.get(), None
+        if work is None:
+            alone = WORK.set(work := Work(MOST_WORK))
         try:
-            value = checked(self._recorded(recorder, functions), self.source)
+            work.spend(1)
+            return checked(run(scope, functions), self.source)
         except ExpressionFailed as failure:
             raise self._placed(failure) from failure.__cause__
-        return Explanation(value=value, reads=tuple(recorder.reads))
+        finally:
+            if alone:
+                WORK.reset(alone)
 
     @cached_property
     def _recorded(self) -> Run:

@@ -15,6 +15,7 @@ from engine.expression.arithmetic import number_of
 from engine.expression.errors import ExpressionFailed
 from engine.expression.kinds import MAX_ITEMS, Kind, instant_of, kind_of, present
 from engine.expression.values import Value
+from engine.expression.work import touch
 from engine.words import Sentence, joined, said
 
 Functions = Mapping[str, Callable[..., object]]
@@ -48,6 +49,7 @@ class Function:
     """least: arguments that must be given; repeats: the last parameter may stand any number of times.
 
     call: None for a function that the caller gives (calendar, clock); it must not be folded into a constant.
+    walks: it goes through its arguments.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Function:
     least: int
     repeats: bool = False
     call: Callable[..., Value] | None = None
+    walks: bool = True
 
     def misfit(self, given: int) -> Sentence | None:
         """What is wrong with a number of arguments, if anything."""
@@ -84,6 +87,8 @@ class Function:
             self.parameters[min(place, last)].admitted(argument, texts[place])
             for place, argument in enumerate(arguments)
         ]
+        for argument in given if self.walks else ():
+            touch(argument)
         call = self.call or functions.get(self.name)
         if call is None:
             raise ExpressionFailed(said("{name} is not at hand here", name=self.name))
@@ -144,25 +149,26 @@ def _function(
     call: Callable[..., object] | None,
     least: int = -1,
     repeats: bool = False,
+    walks: bool = True,
 ) -> tuple[str, Function]:
     needed = len(parameters) if least < 0 else least
     return name, Function(
-        name=name, parameters=parameters, least=needed, repeats=repeats, call=call
+        name=name, parameters=parameters, least=needed, repeats=repeats, call=call, walks=walks
     )
 
 
 FUNCTIONS: MappingProxyType[str, Function] = MappingProxyType(
     dict(
         (
-            _function("size", SIZED, call=len),
+            _function("size", SIZED, call=len, walks=False),
             _function("contains", SIZED, ANY, call=library.contains),
             _function("keys", OBJECT, call=library.keys),
-            _function("first", LIST, call=library.first),
-            _function("last", LIST, call=library.last),
+            _function("first", LIST, call=library.first, walks=False),
+            _function("last", LIST, call=library.last, walks=False),
             _function("concat", LIST, call=library.concat, repeats=True),
             _function("join", LIST, TEXT, call=library.join),
-            _function("coalesce", ANY, call=library.coalesce, repeats=True),
-            _function("startsWith", TEXT, TEXT, call=str.startswith),
+            _function("coalesce", ANY, call=library.coalesce, repeats=True, walks=False),
+            _function("startsWith", TEXT, TEXT, call=str.startswith, walks=False),
             _function("lower", TEXT, call=str.lower),
             _function("upper", TEXT, call=str.upper),
             _function("trim", TEXT, call=str.strip),

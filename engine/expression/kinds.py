@@ -13,6 +13,7 @@ from typing import Final
 from engine.expression.errors import ExpressionFailed, NoValue
 from engine.expression.iso import InvalidIso, parse_moment
 from engine.expression.values import Value
+from engine.expression.work import touch
 from engine.words import said
 
 MAX_INTEGER: Final = 2**53 - 1
@@ -137,6 +138,7 @@ def whole_number(value: int, text: str) -> int:
 def _copied(value: Value, text: str, left: list[int], nesting: int) -> object:
     kind = kind_of(value, text)
     if kind in _SIZED:
+        touch(value)
         left[0] -= len(value) * (1 if kind is Kind.TEXT else ITEM_SIZE)
         if left[0] < 0 or nesting < 0:
             raise ExpressionFailed(

@@ -16,6 +16,7 @@ from engine.expression.errors import ExpressionFailed
 from engine.expression.iso import InvalidIso, format_instant, format_span
 from engine.expression.kinds import MAX_ITEMS, MAX_SIZE, Kind, instant_of, kind_of, whole_number
 from engine.expression.values import Value
+from engine.expression.work import CHARACTERS, spend
 from engine.words import said
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -64,6 +65,7 @@ def join(items: list[object], separator: str) -> str:
     texts = [string(item) for item in items]
     if sum(len(text) + len(separator) for text in texts) > MAX_SIZE + len(separator):
         raise ExpressionFailed(said("longer than {most} characters", most=MAX_SIZE))
+    spend(len(texts) + sum(map(len, texts)) // CHARACTERS)
     return separator.join(texts)
 
 

@@ -13,6 +13,7 @@ from engine.expression.expression import NO_FUNCTIONS, Expression, compile_expre
 from engine.expression.functions import Functions
 from engine.expression.kinds import Kind, kind_of, settled
 from engine.expression.values import Value
+from engine.expression.work import spend, touch
 from engine.words import said
 
 MAX_LINES: Final = 100
@@ -41,6 +42,7 @@ class Script:
 
         Values are those of expressions: `to_variable` makes them fit for the store. Raises ExpressionFailed.
         """
+        spend(len(scope))
         seen, changed = dict(scope), {}
         for assignment in self.assignments:
             value = assignment.expression.evaluate(seen, functions)
@@ -110,6 +112,7 @@ def _placed(owner: Value, path: tuple[str, ...], depth: int, value: Value) -> ob
         raise ExpressionFailed(
             said("{text} is {kind}, which has no {key}", text=text, kind=kind, key=path[depth])
         )
+    touch(owner)
     fields = dict(owner or {})
     fields[path[depth]] = _placed(fields.get(path[depth]), path, depth + 1, value)
     return fields

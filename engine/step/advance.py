@@ -10,6 +10,7 @@ from datetime import datetime
 import orjson
 
 from engine.errors import BpmnError
+from engine.expression.work import MOST_WORK, counted
 from engine.history.events import BY_HAND, EventKind
 from engine.step.answers import JobCall, Outside
 from engine.step.limits import MOST_JOBS, EndlessJobs
@@ -33,8 +34,16 @@ def advance(
 ) -> Step:
     """Apply one input and run the tokens until all of them wait.
 
+    All its expressions share one share of work; those of documents of the first lowering had no limit.
     Raises KeyError never for a token that left: callers look the token up in their own tables first.
     """
+    with counted(MOST_WORK if version.model.lowering > 1 else None):
+        return _advanced(version, standing, given, outside, held)
+
+
+def _advanced(
+    version: Version, standing: Standing, given: Input, outside: Outside, held: Held | None
+) -> Step:
     execution = _execution(version, standing, given, outside, held)
     version = version.bound(execution.bindings)
     old_troubles = tuple(t for t in _troubles_before(execution, given) if not _retried(t, given))

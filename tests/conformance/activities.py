@@ -139,6 +139,22 @@ T.runs(
     trace="S",
 )
 T.runs(
+    "task_script_works_too_much",
+    "script task that goes through lists too often is an incident",
+    start(),
+    script(
+        "A",
+        "l = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']",
+        *["l = concat(l, l)"] * 10,
+        *["x = " + " and ".join(["not (z in l)"] * 74)] * 12,
+    ),
+    end(),
+    LINE,
+    variables={"z": "q"},
+    status="incident",
+    trace="S",
+)
+T.runs(
     "task_implicit_start_and_end",
     "sub-process without start and end event",
     start(),

@@ -220,3 +220,46 @@ def test_steps_without_end_are_an_incident_and_the_token_can_be_moved_out(runtim
     move_token(runtime, instance_id, stuck_at, "Check", reason="it spins", actor="admin", now=NOW)
     assert open_task(runtime, instance_id).element_id == "Check"
     assert incidents(runtime, instance_id) == []
+
+
+GREEDY = model(
+    "greedy",
+    '<startEvent id="Begin"/><userTask id="Check" camunda:formKey="check"/>'
+    '<scriptTask id="Greedy" scriptFormat="ruqsat"><script>'
+    + "\n".join(["l = ['a', 'b', 'c', 'd']", *["l = concat(l, l)"] * 6])
+    + "\nx = not (z in l)" * 20
+    + '</script></scriptTask><endEvent id="Done"/>',
+    flow("Begin", "Check"),
+    flow("Check", "Greedy"),
+    flow("Greedy", "Done"),
+    lanes={"Desk": "Begin Check Greedy Done"},
+)
+
+
+def test_expressions_that_work_too_much_are_an_incident_of_their_element(runtime, monkeypatch):
+    deploy(runtime, GREEDY)
+    monkeypatch.setattr(engine.step.advance, "MOST_WORK", 10_000)
+    start = Start(key="greedy", variables={"z": "q"}, business_key="2016-000009", office_id=1)
+    instance_id = start_instance(runtime, start, actor="bolat", now=NOW)
+    answer(runtime, instance_id)
+
+    [incident] = incidents(runtime, instance_id)
+    assert incident.element_id == "Greedy"
+    assert "may touch 10000 elements" in incident.message
+    assert holds(runtime, instance_id) == 2
+    resolve_incident(runtime, incident.id, reason="again", actor="admin", now=NOW)
+    assert len(incidents(runtime, instance_id)) == 1
+    assert holds(runtime, instance_id) == 3
+
+
+def test_what_an_operator_relieves_goes_on(runtime, monkeypatch):
+    deploy(runtime, GREEDY)
+    start = Start(key="greedy", variables={"z": "q"}, business_key="2016-000009", office_id=1)
+    with monkeypatch.context() as narrow:
+        narrow.setattr(engine.step.advance, "MOST_WORK", 10_000)
+        instance_id = start_instance(runtime, start, actor="bolat", now=NOW)
+        answer(runtime, instance_id)
+    [incident] = incidents(runtime, instance_id)
+    resolve_incident(runtime, incident.id, reason="again", actor="admin", now=NOW)
+
+    assert instance(runtime, instance_id).status == "completed"
