@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -71,12 +72,19 @@ HOMES = {
     "click": ("cli/*",),
     "rich": ("cli/*",),
 }
+ROOMS = (
+    "words", "identifiers", "errors", "settings", "calendar", "expression", "diagram", "model", "history", "tokens",
+    "step", "storage", "replay", "modelling", "rehearsal", "commands",
+)  # fmt: skip
+"""Of the engine, from the bottom up: a room imports those before it."""
+MOST_ARROWS = 60
 MODULES = sorted(
     path.relative_to(ROOT)
     for name in PACKAGES
     for path in (ROOT / name).rglob("*.py")
     if "node_modules" not in path.parts
 )
+OURS = {".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in MODULES}
 CLOCKS = {
     "perf_counter", "perf_counter_ns", "process_time", "process_time_ns", "thread_time", "monotonic",
     "monotonic_ns", "time_ns", "sleep", "wait_for_timeout", "timeit", "now", "utcnow", "today",
@@ -168,6 +176,59 @@ def test_each_library_stays_in_its_home():
     }
 
     assert strays == set()
+
+
+def test_rooms_of_the_engine_import_downwards():
+    arrows = {
+        (path.parts[1].removesuffix(".py"), target)
+        for path in MODULES
+        if path.parts[0] == "engine" and path.parts[1] != "__init__.py"
+        for target in {
+            module.split(".")[1] for module in bound(path) if module.startswith("engine.")
+        }
+    }
+    between = {(room, target) for room, target in arrows if room != target}
+
+    assert {room for room, _ in arrows} <= set(ROOMS), "a new room: say where it stands"
+    upwards = {(room, to) for room, to in between if ROOMS.index(to) >= ROOMS.index(room)}
+    assert upwards == set()
+    assert len(between) <= MOST_ARROWS
+
+
+def test_no_two_modules_import_each_other():
+    """Not even for types alone."""
+    TopologicalSorter({dotted(path): bound(path) - {dotted(path)} for path in MODULES}).prepare()
+
+
+def test_every_room_and_file_of_the_engine_is_on_the_map():
+    text = (ROOT / "docs" / "architecture.md").read_text()
+    rows = dict(re.findall(r"^\| `engine/(\w+)(?:/|\.py)` \|(.*)\|$", text, re.M))
+    missing = {
+        path.as_posix()
+        for path in MODULES
+        if path.parts[0] == "engine" and path.name != "__init__.py" and len(path.parts) > 2
+        if f"`{path.parts[2].removesuffix('.py')}`" not in rows.get(path.parts[1], "")
+    }
+
+    assert tuple(rows) == ROOMS
+    assert missing == set(), "name it in docs/architecture.md"
+
+
+def dotted(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+@cache
+def bound(path: Path) -> set[str]:
+    """Our modules that a module imports, wherever and for whatever."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse((ROOT / path).read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            full = {f"{node.module}.{alias.name}" for alias in node.names}
+            names |= {name if name in OURS else node.module for name in full}
+    return names & OURS
 
 
 def _within(path: Path, home: str) -> bool:
