@@ -73,6 +73,23 @@ def refuse_posts(route: Route) -> None:
         route.continue_()
 
 
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("kk", "Өтінішті басып шығару"), ("ru", "Печать заявления"), ("en", "Print the application")],
+)
+def test_the_canvas_speaks_the_readers_language(
+    browser: Browser, address: str, draft_id: int, service: Service, language: str, name: str
+) -> None:
+    """What is drawn, not what is kept: the names of the model stay as they are."""
+    before = kept(service, draft_id)
+    editor = editor_of(browser, address, language=language)
+    editor.open(draft_id)
+    drawn = editor.page.locator("[data-element-id=PrintApplication] text").text_content() or ""
+
+    assert drawn.replace(" ", "") == name.replace(" ", "")
+    assert kept(service, draft_id) == before
+
+
 # --- opening and saving
 
 

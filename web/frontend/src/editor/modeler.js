@@ -8,10 +8,11 @@ import {
 import camunda from "camunda-bpmn-moddle/resources/camunda.json";
 import CamundaBehaviors from "camunda-bpmn-js-behaviors/lib/camunda-platform";
 import Minimap from "diagram-js-minimap";
+import { readersLabels } from "./labels.js";
 import menus from "./menus.js";
 import panel from "./panel/provider.js";
 
-export function makeModeler({ canvas, properties, translate, choices }) {
+export function makeModeler({ canvas, properties, translate, choices, language }) {
   return new Modeler({
     container: canvas,
     propertiesPanel: { parent: properties },
@@ -23,6 +24,7 @@ export function makeModeler({ canvas, properties, translate, choices }) {
       Minimap,
       menus,
       panel,
+      readersLabels(language),
       { translate: ["value", translate], choices: ["value", choices] },
     ],
     moddleExtensions: { camunda },

@@ -23,6 +23,7 @@ export async function openEditor(place, facts) {
     properties: part("properties"),
     translate,
     choices: facts.choices,
+    language: facts.language,
   });
   nameDrawing(part("canvas"));
   const xmlOf = async () => (await modeler.saveXML({ format: true })).xml;
