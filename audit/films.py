@@ -19,6 +19,8 @@ from engine.storage.runtime import Runtime
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from engine.storage.columns import Record
+
 KEPT = 16
 
 
@@ -27,9 +29,12 @@ def film_of(runtime: Runtime, connection: Connection, instance_id: str) -> Film:
 
     Raises UnknownInstance.
     """
-    row = instance_row(connection, instance_id)
+    return _film(runtime, connection, instance_row(connection, instance_id))
+
+
+def _film(runtime: Runtime, connection: Connection, row: Record) -> Film:
     version = version_by_id(connection, runtime.versions, row.definition_id)
-    events = opened_events(runtime, connection, instance_id)
+    events = opened_events(runtime, connection, row.id)
     film = shoot_film(version, row.id, row.business_key, events, revision=row.revision)
     if film.broken is None and film.head != row.head_hash.hex():
         reason = "the history does not end with the hash that stands with the instance"
@@ -79,7 +84,7 @@ class Films:
     def film(self, runtime: Runtime, connection: Connection, instance_id: str) -> Film:
         """As `film_of`; a broken one is never kept. For a proof re-execute: `audit.proof`."""
         row = instance_row(connection, instance_id)
-        film = self._kept.find(history_key(row)) or film_of(runtime, connection, instance_id)
+        film = self._kept.find(history_key(row)) or _film(runtime, connection, row)
         return film if film.broken else self._kept.keep(history_key(row), film)
 
 

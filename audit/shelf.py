@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from functools import partial
@@ -22,12 +23,12 @@ READ = frozenset({"content", "signatures"})
 class Shelf(Protocol):
     """Where documents are kept; `audit` does not enter that room, `workers.documents.store` fits.
 
-    A document has the members of `Paper`, a signature those of `PaperSignature`.
+    A document has the members of `Paper`, a signature those of `PaperSignature`, and `document_id`.
     """
 
     def documents_of(self, connection: Connection, instance_id: str, /) -> Iterable[Any]: ...
 
-    def signatures_of(self, connection: Connection, document_id: str, /) -> Iterable[Any]: ...
+    def signatures_in(self, connection: Connection, instance_id: str, /) -> Iterable[Any]: ...
 
     def document_content(
         self, connection: Connection, vault: Vault, document_id: str, /
@@ -38,14 +39,14 @@ def stored_papers(
     shelf: Shelf, connection: Connection, vault: Vault, instance_id: str
 ) -> Iterator[Paper]:
     """The documents of a case with their signatures; bytes are read one document at a time."""
+    signed: defaultdict[str, list[PaperSignature]] = defaultdict(list)
+    for signature in shelf.signatures_in(connection, instance_id):
+        signed[signature.document_id].append(PaperSignature(**_members(PaperSignature, signature)))
     for document in shelf.documents_of(connection, instance_id):
         yield Paper(
             **_members(Paper, document),
             content=partial(shelf.document_content, connection, vault, document.id),
-            signatures=tuple(
-                PaperSignature(**_members(PaperSignature, signature))
-                for signature in shelf.signatures_of(connection, document.id)
-            ),
+            signatures=tuple(signed[document.id]),
         )
 
 

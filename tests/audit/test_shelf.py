@@ -40,8 +40,8 @@ class FakeShelf:
         ids = ("d1", "d2")
         return [SimpleNamespace(**DOCUMENT | {"id": one, "size": 5, "owner": None}) for one in ids]
 
-    def signatures_of(self, connection: Any, document_id: str) -> list[Any]:
-        return [SimpleNamespace(**SIGNATURE, report="{}")] if document_id == "d1" else []
+    def signatures_in(self, connection: Any, instance_id: str) -> list[Any]:
+        return [SimpleNamespace(**SIGNATURE, document_id="d1", report="{}")]
 
     def document_content(self, connection: Any, vault: Any, document_id: str) -> bytes:
         self.opened.append(document_id)

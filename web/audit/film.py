@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -24,7 +25,7 @@ from web.access import access, current_subject
 from web.audit.form import chosen_persons, seen_form
 from web.audit.models import element_label, end_labels, span_words
 from web.audit.step import StepView, step_view
-from web.forms.view import FileShown, FormView
+from web.forms.view import FileShown
 from web.languages import current_language
 from web.pictures import picture
 from web.platform import current_platform
@@ -114,11 +115,10 @@ def moves_from(film: Film, seq: int) -> dict[str, int | None]:
     }
 
 
-def performer_of(connection: Connection, film: Film, step: FilmStep) -> Performer:
+def performer_of(connection: Connection, step: FilmStep, names: Mapping[str, str]) -> Performer:
     """Who acted in one step, with the post of that day."""
-    persons, case = actor_ids((step,)), case_of_page()
-    posts = posts_of(connection, persons)
-    return performers((step,), names_of(connection, persons), posts, case.offices)[step.seq]
+    posts = posts_of(connection, actor_ids((step,)))
+    return performers((step,), names, posts, case_of_page().offices)[step.seq]
 
 
 def case_of_page() -> Case:
@@ -129,25 +129,24 @@ def case_of_page() -> Case:
 
 def _view(connection: Connection, film: Film, version: Version, step: FilmStep) -> StepView:
     papers = tuple(stored_papers(documents, connection, current_platform().vault, film.instance_id))
+    form = step.form if step.form and step.form.text else None
+    chosen = chosen_persons(form) if form else frozenset()
+    names = names_of(connection, actor_ids((step,)) | named_persons((step,)) | chosen)
+    language = current_language()
     files = {
         each.id: FileShown(document_id=each.id, name=each.file_name, size=0) for each in papers
     }
     return step_view(
         step,
         version,
-        performer_of(connection, film, step),
+        performer_of(connection, step, names),
         papers_at(papers, step.at),
-        _form(connection, step, files),
-        names_of(connection, named_persons((step,))),
-        current_language(),
+        seen_form(form, files, {one: names[one] for one in chosen & names.keys()}, language)
+        if form
+        else None,
+        names,
+        language,
     )
-
-
-def _form(connection: Connection, step: FilmStep, files: dict[str, FileShown]) -> FormView | None:
-    if step.form is None or not step.form.text:
-        return None
-    names = names_of(connection, chosen_persons(step.form))
-    return seen_form(step.form, files, names, current_language())
 
 
 def _picture(version: Version, step: FilmStep, language: str) -> str | None:

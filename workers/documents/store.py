@@ -229,6 +229,18 @@ def signatures_of(connection: Connection, document_id: str) -> tuple[Signature, 
     return tuple(Signature(**row) for row in connection.execute(statement).mappings())
 
 
+def signatures_in(connection: Connection, instance_id: str) -> tuple[Signature, ...]:
+    """Signatures of all documents of a case in the order in which they were made."""
+    columns = (SIGNATURE.c[name] for name in Signature.__dataclass_fields__)
+    statement = (
+        select(*columns)
+        .join(DOCUMENT, DOCUMENT.c.id == SIGNATURE.c.document_id)
+        .where(DOCUMENT.c.instance_id == instance_id)
+        .order_by(SIGNATURE.c.id)
+    )
+    return tuple(Signature(**row) for row in connection.execute(statement).mappings())
+
+
 def _columns() -> tuple[Any, ...]:
     return tuple(DOCUMENT.c[name] for name in Document.__dataclass_fields__)
 

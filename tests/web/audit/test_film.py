@@ -13,6 +13,7 @@ from engine.storage.tables import EVENT, INSTANCE, PAYLOAD
 from people.tables import ReadLogRow
 from tests.web.reading import drawn_states, words
 from tests.web.service import Service, pdf_file
+from tests.work import touched
 
 
 @pytest.fixture
@@ -300,3 +301,15 @@ def test_uploaded_files_of_a_form_are_named(service: Service) -> None:
     page = film(service, instance_id, done(service, instance_id, "RecordDocuments"))
 
     assert "conclusion.pdf" in page.partition("<fieldset disabled>")[2]
+
+
+def test_a_further_step_of_a_film_is_read_in_few_statements(service: Service) -> None:
+    """Who asks, the case, its papers with all signatures, names and posts: each read once."""
+    instance_id = service.start_case()
+    service.walk_to(instance_id, "Resolution")
+    laura = service.browser("laura")
+    laura.get(f"/audit/{instance_id}")
+    with touched(service.platform.database) as done:
+        laura.get(f"/audit/{instance_id}?step=5")
+
+    assert done.statements <= 10, "three snapshots begun, seven questions"
