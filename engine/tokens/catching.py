@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
+from engine.errors import EngineError
 from engine.expression import Duration, Expression, NoValue
 from engine.model.dialect import EventKind
 from engine.tokens.kinds import Token
 from engine.tokens.node import Node
 from engine.tokens.triggers import Grid, Term, Trigger
-from engine.tokens.values import MadeUp, Wait, WaitKind
+from engine.tokens.values import LookedAround, MadeUp, Wait, WaitKind
 
 _WAITS = {
     EventKind.TIMER: WaitKind.TIMER,
@@ -182,7 +183,13 @@ class Boundary(Catching):
     interrupting = True
 
     def enter(self, token: Token) -> bool:
-        self.listen(token)
+        try:
+            self.listen(token)
+        except EngineError as error:
+            timer = self.trigger.timer
+            if timer is None or timer.expression is None or not timer.expression.names:
+                raise
+            raise LookedAround(error, token.parent.element_id) from error
         return False
 
     def fire(self, token: Token) -> None:

@@ -165,6 +165,16 @@ class UnfitValue(EngineError):
         self.name, self.expected = name, expected
 
 
+class LookedAround(EngineError):
+    """A boundary timer has no term by the variables that it sees: those around its activity."""
+
+    def __init__(self, cause: EngineError, activity: str) -> None:
+        super().__init__(
+            f"{cause}; it was looked for around {activity}, not among what {activity} has within"
+        )
+        self.activity = activity
+
+
 class EndlessRun(EngineError):
     """The model runs on and on without anything to wait for."""
 

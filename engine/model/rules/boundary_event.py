@@ -1,11 +1,15 @@
-"""A boundary event is attached to an activity of its own process or sub-process and leads somewhere."""
+"""A boundary event is attached to an activity of its own process or sub-process, leads somewhere and reads what it sees."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.model.dialect import ACTIVITIES, ElementKind, EventKind
-from engine.model.findings import Finding
+from lxml import etree
+
+from engine.expression import ExpressionInvalid, compile_expression
+from engine.model.dialect import ACTIVITIES, ElementKind, EventKind, bpmn, camunda, extensions
+from engine.model.findings import Finding, Severity
+from engine.model.rules.sites import Site, expression_sites
 from engine.model.rules.subject import Subject
 from engine.model.values import Element
 from engine.words import Sentence, said
@@ -14,9 +18,13 @@ RULE = "boundary-event"
 
 
 def boundary_event(subject: Subject) -> Iterator[Finding]:
-    for event, _ in subject.of_kind(ElementKind.BOUNDARY_EVENT):
+    for event, node in subject.of_kind(ElementKind.BOUNDARY_EVENT):
         for message in _objections(subject, event):
             yield Finding(rule=RULE, element_id=event.id, message=message)
+        for message in _unseen(subject.nodes.get(event.attached_to or ""), node):
+            yield Finding(
+                rule=RULE, element_id=event.id, message=message, severity=Severity.WARNING
+            )
 
 
 def _objections(subject: Subject, event: Element) -> Iterator[Sentence]:
@@ -40,3 +48,34 @@ def _objections(subject: Subject, event: Element) -> Iterator[Sentence]:
         yield said(
             "The boundary event leads nowhere. Draw a flow from it to what shall happen then."
         )
+
+
+def _unseen(host: etree._Element | None, event: etree._Element) -> Iterator[Sentence]:
+    """Names that mean a variable within the activity: the event stands around it, and would take another one of that name."""
+    within = frozenset() if host is None else frozenset(_within(host))
+    for site in expression_sites(event):
+        for name in sorted(within & _names(site)):
+            yield said(
+                "The {what} reads {name}, which {host} has within: a boundary event sees the variables around its activity alone, one of that name too. Read there what {name} is made of, or draw a sub-process around that has it.",
+                what=site.what,
+                name=name,
+                host="" if host is None else host.get("id"),
+            )
+
+
+def _within(host: etree._Element) -> Iterator[str]:
+    """Names of the variables that an activity has for itself."""
+    for holder in extensions(host, "inputOutput"):
+        yield from (item.get("name", "") for item in holder.iterchildren(camunda("inputParameter")))
+    yield from (item.get("target", "") for item in extensions(host, "in"))
+    for rounds in host.iterchildren(bpmn("multiInstanceLoopCharacteristics")):
+        yield "loopCounter"
+        yield rounds.get(camunda("elementVariable"), "")
+        yield from (item.get("name", "") for item in rounds.iterchildren(bpmn("inputDataItem")))
+
+
+def _names(site: Site) -> frozenset[str]:
+    try:
+        return compile_expression(site.text).names
+    except ExpressionInvalid:
+        return frozenset()

@@ -19,18 +19,22 @@ def callable_process(
         Element(
             id="Begin",
             kind=ElementKind.START_EVENT,
-            label=Words(kk=""),
+            label=Words(kk="", ru=""),
             scope=name,
             events=events,
             event=starts,
         ),
         Element(
-            id="Next", kind=ElementKind.CALL_ACTIVITY, label=Words(kk=""), scope=name, called=call
+            id="Next",
+            kind=ElementKind.CALL_ACTIVITY,
+            label=Words(kk="", ru=""),
+            scope=name,
+            called=call,
         ),
     )
     return ProcessDefinition(
         process_id=name,
-        label=Words(kk=""),
+        label=Words(kk="", ru=""),
         version_tag="",
         rules="",
         due_date=None,

@@ -48,7 +48,7 @@ def test_a_label_has_three_languages() -> None:
 
 @pytest.mark.parametrize("language", ["ru", "en", "kk", "de", ""])
 def test_a_missing_language_falls_back_to_kazakh(language: str) -> None:
-    assert Words(kk="Тексеру").text(language) == "Тексеру"
+    assert Words(kk="Тексеру", ru="").text(language) == "Тексеру"
 
 
 def test_a_user_task_names_people_form_and_term() -> None:

@@ -22,6 +22,7 @@ from tests.engine.tokens.drawing import (
     duration,
     end,
     flows,
+    mapping,
     model,
     start,
     task,
@@ -284,3 +285,20 @@ def test_the_number_of_a_recorded_call_is_one_for_each_arrival() -> None:
         outside.functions = {**outside.functions, "businessDays": lambda days: calls.append(days)}
     play.wait(days=1).stands_at("T")
     assert not calls
+
+
+INPUTS = mapping("in span = 'PT1H'")
+
+
+@pytest.mark.parametrize("outer", [{}, {"span": "soon"}])
+def test_a_boundary_timer_without_a_term_says_where_it_looked(outer: dict[str, str]) -> None:
+    xml = model(
+        start(),
+        user("A", INPUTS),
+        boundary("T", "A", duration("${span}")),
+        end(),
+        flows("S > A > E", "T > E"),
+    )
+    [trouble] = Play(xml, outer).stands_at("A").troubles
+    assert trouble.element_id == "T"
+    assert trouble.message.endswith("looked for around A, not among what A has within")

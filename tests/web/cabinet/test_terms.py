@@ -22,7 +22,11 @@ def elements() -> Mapping[str, Element]:
 
 def due(expression: str | None) -> Element:
     return Element(
-        id="A", kind=ElementKind.USER_TASK, label=Words(kk="A"), scope="p", due_date=expression
+        id="A",
+        kind=ElementKind.USER_TASK,
+        label=Words(kk="A", ru=""),
+        scope="p",
+        due_date=expression,
     )
 
 
