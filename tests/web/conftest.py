@@ -255,10 +255,7 @@ def furnished_file(
         furnish(service)
         with service.platform.database.transaction() as connection:
             connection.execute(delete(SessionRow))
-        with service.platform.database.writing.connect() as connection:
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.exec_driver_sql("BEGIN")
+        settle(service.platform.database)
     return file
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -7,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete
 
 from engine.storage.columns import Base
 from engine.storage.database import Database
@@ -19,6 +21,7 @@ from workers.registers import (
     register_entries,
 )
 from workers.store import Entry
+from workers.tables import RegisterCounterRow, RegisterNumberRow
 
 DAY = timedelta(days=1)
 
@@ -98,11 +101,23 @@ def test_no_number_is_given_twice_and_none_is_missing_under_concurrency(database
     assert [line.serial for line in _lines(database, Register.OUTGOING)] == list(range(1, 25))
 
 
-@settings(deadline=None)  # time is no property here
-@given(commits=st.lists(st.tuples(st.sampled_from(Register), st.booleans()), max_size=12))
-def test_serials_of_a_register_are_always_one_to_n(commits: list[tuple[Register, bool]]) -> None:
+@pytest.fixture(scope="module")
+def in_memory() -> Iterator[Database]:
     database = Database("sqlite://")
     Base.metadata.create_all(database.writing)
+    yield database
+    database.dispose()
+
+
+@settings(deadline=None)  # time is no property here
+@given(commits=st.lists(st.tuples(st.sampled_from(Register), st.booleans()), max_size=12))
+def test_serials_of_a_register_are_always_one_to_n(
+    in_memory: Database, commits: list[tuple[Register, bool]]
+) -> None:
+    database = in_memory
+    with database.transaction() as connection:
+        connection.execute(delete(RegisterNumberRow))
+        connection.execute(delete(RegisterCounterRow))
     for register, kept in commits:
         with database.writing.connect() as connection:
             Registers(connection, job("any")).allot(register)
@@ -111,7 +126,6 @@ def test_serials_of_a_register_are_always_one_to_n(commits: list[tuple[Register,
         expected = sum(kept for each, kept in commits if each is register)
         lines = _lines(database, register) + _lines(database, register, office=PARTNER)
         assert [line.serial for line in lines] == list(range(1, expected + 1))
-    database.dispose()
 
 
 def test_a_void_number_stays_in_the_register_with_reason_and_person(database: Database) -> None:
