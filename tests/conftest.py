@@ -24,7 +24,11 @@ from engine.storage.database import Database
 from engine.storage.vault import Vault
 from tests.postgres import running_postgres
 
-settings.register_profile("ruqsat", deadline=None)  # time is no property on a shared machine
+settings.register_profile(
+    "ruqsat",
+    deadline=None,  # time is no property on a shared machine
+    max_examples=50,  # others with every run
+)
 settings.load_profile("ruqsat")
 
 NOW = datetime(2016, 9, 5, 4, 0, tzinfo=UTC)
