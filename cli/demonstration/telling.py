@@ -10,12 +10,10 @@ from cli.demonstration.stage import Stage
 from cli.demonstration.story import Application, Claim, Reassignment, Step, Story, Task, Told, Visit
 from engine.calendar.working import Organisation
 from engine.errors import EngineError
-from engine.step.answers import Live
 from engine.step.version import Version
 from engine.storage.columns import Record
 from engine.storage.queries import instance_row, open_user_tasks, version_by_id
-from engine.storage.tables import state_context
-from engine.tokens.execution import Execution
+from engine.storage.standing_tokens import variables_seen
 from people.rights import Subject
 from people.roles import Role, role_of_lane
 from web.store import case_subject, task_subject
@@ -80,15 +78,7 @@ def scope_of(stage: Stage, telling: Telling, token: int | None = None) -> Mappin
     version = version_of(stage, telling)
     with platform.database.snapshot() as connection:
         row = instance_row(connection, telling.instance_id)
-    outside = Live(
-        now=stage.clock(),
-        calendar=platform.runtime.calendar,
-        run=lambda _: {},
-        pure=lambda _: False,
-    )
-    state = platform.vault.unseal(row.state, state_context(row.id))
-    execution = Execution.load(version.model, outside, state)
-    return execution.variables if token is None else execution.view(token)
+    return variables_seen(platform.runtime, version, row.id, row.state, token, now=stage.clock())
 
 
 def subject_of(stage: Stage, telling: Telling, user_task_id: int | None = None) -> Subject | None:

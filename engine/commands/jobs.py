@@ -17,7 +17,6 @@ from engine.errors import BpmnError, InvalidVariables, LeaseLost, UnknownJob
 from engine.expression.values import Value
 from engine.history.canonical import MAX_BYTES, canonical, refuse_unfit
 from engine.history.events import EventKind
-from engine.step.answers import Live
 from engine.step.jobs import Job
 from engine.step.retry import RetryAt, after_failure
 from engine.step.states import InstanceStatus, JobState
@@ -25,8 +24,9 @@ from engine.step.values import Input
 from engine.storage.columns import Record
 from engine.storage.queries import locked_instance, version_by_id
 from engine.storage.runtime import SYSTEM, Runtime
-from engine.storage.tables import INSTANCE, JOB, state_context
-from engine.tokens.execution import Execution, Trouble
+from engine.storage.standing_tokens import variables_seen
+from engine.storage.tables import INSTANCE, JOB
+from engine.tokens.execution import Trouble
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,9 +204,7 @@ def _activated(
 ) -> ActivatedJob:
     instance = connection.execute(select(INSTANCE).where(INSTANCE.c.id == row.instance_id)).one()
     version = version_by_id(connection, runtime.versions, instance.definition_id)
-    state = runtime.vault.unseal(instance.state, state_context(instance.id))
-    outside = Live(now=now, calendar=runtime.calendar, run=lambda _: {}, pure=lambda _: False)
-    view = Execution.load(version.model, outside, state).view(row.token)
+    view = variables_seen(runtime, version, instance.id, instance.state, row.token, now=now)
     return ActivatedJob(
         id=row.id,
         fence=row.fence,

@@ -93,7 +93,7 @@ def _fired(connection: Connection, key: str) -> set[tuple[str, datetime]]:
 
 
 def _functions(calendar: WorkingCalendar, now: datetime) -> Functions:
-    return Live(now=now, calendar=calendar, run=lambda _: {}, pure=lambda _: False).functions
+    return Live(now=now, calendar=calendar).functions
 
 
 def begin_at(

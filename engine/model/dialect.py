@@ -85,7 +85,6 @@ def camunda(name: str) -> str:
 
 FLOW_NODE_TAGS = MappingProxyType({bpmn(kind): kind for kind in ElementKind})
 EVENT_TAGS = MappingProxyType({bpmn(f"{kind}EventDefinition"): kind for kind in EventKind})
-SUB_PROCESS_TAGS = frozenset(bpmn(kind) for kind in SUB_PROCESSES)
 
 
 def local_name(name: str) -> str:

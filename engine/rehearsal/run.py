@@ -255,7 +255,7 @@ class Course:
             run.incidents[trouble.token] = (trouble.element_id, trouble.message)
 
     def _outside(self) -> Live:
-        live = Live(now=self.now, calendar=self.calendar, run=lambda _: {}, pure=lambda _: False)
+        live = Live(now=self.now, calendar=self.calendar)
         live.explaining = self.explaining
         return live
 

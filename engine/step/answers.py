@@ -56,7 +56,7 @@ Run = Callable[[JobCall], Variables]
 
 
 class Live:
-    """Asks the calendar and the pure handlers, and keeps every answer in `recorded`."""
+    """Asks the calendar and the pure handlers, if there are any, and keeps every answer in `recorded`."""
 
     explaining = False
 
@@ -65,8 +65,8 @@ class Live:
         *,
         now: datetime,
         calendar: WorkingCalendar,
-        run: Run,
-        pure: Callable[[str], bool],
+        run: Run = lambda _: {},
+        pure: Callable[[str], bool] = lambda _: False,
         deferred: frozenset[int] = frozenset(),
     ) -> None:
         self.now, self._calendar = now, calendar

@@ -22,7 +22,6 @@ from engine.storage.tables import (
     EVENT,
     INCIDENT,
     INSTANCE,
-    JOB,
     PAYLOAD,
     TASK,
     TIMER,
@@ -90,14 +89,6 @@ def instance_row(connection: Connection, instance_id: str) -> Record:
     return row
 
 
-def user_task_row(connection: Connection, user_task_id: int) -> Record:
-    """The user task as it stands. Raises UnknownUserTask."""
-    row = connection.execute(select(TASK).where(TASK.c.id == user_task_id)).one_or_none()
-    if row is None:
-        raise UnknownUserTask(user_task_id)
-    return row
-
-
 OPEN_TASKS_OF = (
     select(TASK)
     .where(TASK.c.instance_id == bindparam("id"), TASK.c.state.in_(OPEN_TASK))
@@ -117,13 +108,6 @@ def open_incidents(connection: Connection, instance_id: str | None = None) -> Se
     if instance_id is not None:
         query = query.where(table.c.instance_id == instance_id)
     return connection.execute(query).all()
-
-
-def jobs_of(connection: Connection, instance_id: str) -> Sequence[Record]:
-    table = JOB
-    return connection.execute(
-        select(table).where(table.c.instance_id == instance_id).order_by(table.c.id)
-    ).all()
 
 
 def due_instances(connection: Connection, now: datetime, limit: int) -> list[str]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from engine.step.answers import Playback
+from engine.step.version import Version
 from engine.storage.columns import Record
 from engine.storage.queries import version_by_id
 from engine.storage.runtime import Runtime
@@ -33,9 +34,31 @@ def loaded_execution(
     row: has id, definition_id and state. Raises Undecipherable.
     """
     version = version_by_id(connection, runtime.versions, row.definition_id)
-    state = runtime.vault.unseal(row.state, state_context(row.id))
-    nobody = Playback(now, [], explaining=False)
-    return Execution.load(version.model, nobody, state)
+    return _loaded(runtime, version, row.id, row.state, now)
+
+
+def variables_seen(
+    runtime: Runtime,
+    version: Version,
+    instance_id: str,
+    state: bytes,
+    token: int | None,
+    *,
+    now: datetime,
+) -> Mapping[str, object]:
+    """What an element sees at its token; without one the variables of the process. Nothing runs.
+
+    state: of the instance's row, sealed. Raises UnknownToken, Undecipherable.
+    """
+    execution = _loaded(runtime, version, instance_id, state, now)
+    return execution.variables if token is None else execution.view(token)
+
+
+def _loaded(
+    runtime: Runtime, version: Version, instance_id: str, state: bytes, now: datetime
+) -> Execution:
+    plain = runtime.vault.unseal(state, state_context(instance_id))
+    return Execution.load(version.model, Playback(now, [], explaining=False), plain)
 
 
 def standing_tokens(

@@ -64,7 +64,7 @@ class Instance:
         self.another = version_of(self.version.xml)
 
     def outside(self) -> Live:
-        return Live(now=self.now, calendar=CALENDAR, run=lambda _: {}, pure=lambda _: False)
+        return Live(now=self.now, calendar=CALENDAR)
 
     def take(self, given: Input) -> Step:
         outside = self.outside()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.step.answers import Live
 from engine.step.version import Version
-from engine.storage.tables import state_context
-from engine.tokens.execution import Execution
+from engine.storage.standing_tokens import variables_seen
 from web.platform import Platform
 
 
@@ -18,12 +16,6 @@ def task_variables(
 
     state: of the instance's row, sealed. Nothing runs. Raises UnknownToken, Undecipherable.
     """
-    outside = Live(
-        now=platform.clock(),
-        calendar=platform.runtime.calendar,
-        run=lambda _: {},
-        pure=lambda _: False,
+    return variables_seen(
+        platform.runtime, version, instance_id, state, token, now=platform.clock()
     )
-    plain = platform.vault.unseal(state, state_context(instance_id))
-    execution = Execution.load(version.model, outside, plain)
-    return execution.variables if token is None else execution.view(token)

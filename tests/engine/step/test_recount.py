@@ -34,7 +34,7 @@ def test_by_the_same_calendar_a_term_ends_as_it_did_when_it_was_first_counted(
     days: int, began: datetime
 ) -> None:
     expression = compile_expression(f"businessDays({days})")
-    live = Live(now=began, calendar=CALENDAR, run=lambda _: {}, pure=lambda _: False)
+    live = Live(now=began, calendar=CALENDAR)
     first = expression.evaluate({}, live.functions)
 
     assert counted_anew(expression, {}, began=lambda: began, calendar=CALENDAR) == first

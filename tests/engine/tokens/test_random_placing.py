@@ -53,7 +53,7 @@ class Case:
         self.take(Input(kind=EventKind.INSTANCE_STARTED, data=data))
 
     def take(self, given: Input) -> None:
-        outside = Live(now=self.now, calendar=CALENDAR, run=lambda _: {}, pure=lambda _: False)
+        outside = Live(now=self.now, calendar=CALENDAR)
         before = self.standing
         step = advance(self.version, before, given, outside)
         again = advance(self.another, before, given, Playback(self.now, outside.recorded))

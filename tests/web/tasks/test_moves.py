@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from engine.storage.queries import user_task_row
 from tests.web.service import Service
+from web.tasks.store import task_record
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def case(service: Service) -> str:
 
 def holder(service: Service, task_id: int) -> str | None:
     with service.platform.database.snapshot() as connection:
-        row = user_task_row(connection, task_id)
+        row = task_record(connection, task_id)
     return None if row.assignee is None else str(row.assignee)
 
 
