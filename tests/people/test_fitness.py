@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from people import store
 from people.demo import PROVIDERS
 from people.errors import ValueUnfit
 from people.fitness import MAY_BE_EMPTY, longest, refuse_unfit_office, refuse_unfit_person
+from people.staffing import enrol_person, open_office
 from people.tables import OfficeRow, PersonRow
 from people.values import Person
 from workers.tables import DocumentSignatureRow
@@ -92,3 +94,21 @@ def test_an_identification_number_is_checked(iin: str) -> None:
 def test_a_business_identification_number_is_checked(number: str) -> None:
     with pytest.raises(ValueUnfit, match=r"^bin "):
         refuse_unfit_office(replace(OFFICE, bin=number))
+
+
+def test_the_longest_values_are_kept_by_either_database(
+    database: Any, vault: Any, hasher: Any
+) -> None:
+    person = SANIYA
+    for name in TEXTS_OF_PERSON:
+        person = with_text(person, name, "а" * longest(PersonRow, name))
+    office = OFFICE
+    for name in TEXTS_OF_OFFICE:
+        office = with_text(office, name, "а" * longest(OfficeRow, name))
+
+    enrol_person(database, vault, hasher, person, password="b" * 20, iin="100517599112")
+    open_office(database, office, serves=None)
+
+    with database.snapshot() as connection:
+        assert store.person_by_login(connection, person.login) is not None
+        assert store.office_by_code(connection, office.code) is not None
