@@ -219,3 +219,15 @@ def test_the_page_speaks_each_language_in_the_form_and_the_menu(
     assert {"kk": "Іздеу", "ru": "Поиск", "en": "Search"}[language][:4] in text
     assert 'href="/audit"' in text
     assert 'href="/audit/figures"' in text
+
+
+@pytest.mark.parametrize("forged", ["9" * 30, "2147483648", "-1", "²", "٣", "externat"])
+@pytest.mark.parametrize("field", ["office", "model", "status", "overdue"])
+def test_a_choice_that_is_not_offered_asks_nothing(
+    service: Service, field: str, forged: str
+) -> None:
+    browser = service.browser("laura")
+    value = f"externat {forged}" if field == "model" else forged
+    answer = browser.post("/audit", data={field: value}, follow_redirects=True)
+
+    assert answer.status_code == 200
