@@ -39,7 +39,7 @@ PLAYERS: Mapping[Role, str] = {
     Role.AUDITOR: "laura",
     Role.ADMINISTRATOR: "nurlan",
 }
-MOST_TRIES = 40
+MOST_TRIES = 12
 
 
 @dataclass(frozen=True, kw_only=True)
