@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from engine.expression.iso import parse_duration
+from engine.expression import parse_duration
 from engine.rehearsal.scenario import Happening, ScenarioInvalid, read_scenario
 
 
