@@ -14,6 +14,7 @@ from engine.commands.context import Also
 from engine.commands.starts import has_listened, listen
 from engine.expression.values import Value
 from engine.history.canonical import canonical
+from engine.model.bounds import FILE_NAME
 from engine.model.check import Known, Process, Verdict, admit_model, check_model
 from engine.model.definition import ProcessDefinition
 from engine.model.lowering import LOWERING_VERSION
@@ -75,7 +76,7 @@ def _row_values(model: Model, process: Process, actor: str, now: datetime) -> di
         "key": definition.process_id,
         "version_tag": definition.version_tag or "",
         "rules": definition.rules,
-        "file": model.file,
+        "file": model.file[:FILE_NAME],
         "xml": model.xml,
         "sha256": hashlib.sha256(model.xml + b"\x00" + canonical(forms)).hexdigest(),
         "lowered": process.lowered,

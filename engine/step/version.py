@@ -8,6 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from engine.errors import EngineError
+from engine.model.bounds import ELEMENT_ID
 from engine.model.definition import ProcessDefinition
 from engine.model.values import Binding, Call, Element, Flow
 from engine.tokens.execution import Bindings, Model
@@ -19,6 +20,16 @@ class UnknownCall(EngineError):
     def __init__(self, call: Call) -> None:
         super().__init__(f"there is no process {call.reference} to call: deploy it first")
         self.call = call
+
+
+class PathTooLong(EngineError):
+    """An element of a called process cannot be named together with the call activities that lead there."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} has {len(path)} characters; {ELEMENT_ID} are kept: shorten the ids of the call activities, or of what is called"
+        )
+        self.path = path
 
 
 class EndlessCall(EngineError):
@@ -66,9 +77,13 @@ class Version:
         return replace(shown, forms={**forms, **self.forms})
 
     def bindings(self) -> Bindings:
-        """Which versions are called from now on, at any depth. Raises UnknownCall, EndlessCall."""
+        """Which versions are called from now on, at any depth. Raises UnknownCall, EndlessCall, PathTooLong."""
         found: dict[str, int] = {}
         self._bind(found, {self.key})
+        inside = self.bound(found).definition
+        longest = max((*inside.elements, *inside.flows), key=len, default="")
+        if len(longest) > ELEMENT_ID:
+            raise PathTooLong(longest)
         return found
 
     def _bind(self, found: dict[str, int], around: set[str]) -> None:

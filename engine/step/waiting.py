@@ -9,6 +9,7 @@ from engine.expression import ExpressionFailed, InvalidIso, compile_expression, 
 from engine.expression.values import Value
 from engine.model.definition import Element
 from engine.model.dialect import in_braces
+from engine.model.bounds import CORRELATION_KEY, PERSON_ID, RETRIES
 from engine.step.answers import Outside
 from engine.step.terms import end_of
 from engine.step.values import (
@@ -21,6 +22,7 @@ from engine.step.values import (
 )
 from engine.step.version import Version
 from engine.tokens.execution import Execution, Trouble, Wait, WaitKind
+from engine.tokens.values import UnfitValue, within
 
 
 def opened_wait(
@@ -41,7 +43,7 @@ def opened_wait(
         try:
             view = execution.view(wait.token)
             return read(compile_expression(source).evaluate(view, outside.functions))
-        except (ExpressionFailed, InvalidIso) as error:
+        except (ExpressionFailed, InvalidIso, UnfitValue) as error:
             failures.append(Trouble(**base, message=str(error)))
             return None
 
@@ -62,9 +64,9 @@ def opened_wait(
         case WaitKind.TIMER:
             return OpenedTimer(**base, due_at=wait.due_at or outside.now)
         case _:
-            key = (
-                value(element.correlation_key) if element.correlation_key else standing.business_key
-            )
+            key = standing.business_key
+            if element.correlation_key:
+                key = value(element.correlation_key, within(CORRELATION_KEY, element.correlation_key))
             return OpenedSubscription(
                 **base, kind=wait.kind.value, name=wait.name or "", correlation_key=str(key or "")
             )
@@ -83,7 +85,7 @@ def _retries(element: Element, value: Value) -> str | None:
 def _retry_rule(value: Value) -> str:
     """Raises InvalidIso."""
     parse_retries(str(value))
-    return str(value)
+    return str(within(RETRIES, "retries")(value))
 
 
 def _assignee(element: Element, value: Value) -> str | None:
@@ -91,7 +93,7 @@ def _assignee(element: Element, value: Value) -> str | None:
     text = element.assignee
     if not text or not in_braces(text):
         return text or None
-    person = value(text)
+    person = value(text, within(PERSON_ID, text))
     return str(person) if person else None
 
 

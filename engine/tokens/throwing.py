@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.expression.iso import to_variable
+from engine.model.bounds import CORRELATION_KEY
 from engine.model.dialect import EventKind
 from engine.tokens.climbing import fire_error, handler_of
 from engine.tokens.kinds import Token
 from engine.tokens.node import Node
 from engine.tokens.triggers import Trigger
 from engine.tokens.undoing import Pending, done_around, done_within, undo_next
-from engine.tokens.values import Mappings, Thrown, UncaughtError, Wait, WaitKind
+from engine.tokens.values import Mappings, Thrown, UncaughtError, Wait, WaitKind, within
 
 _CAUGHT = frozenset({EventKind.ERROR, EventKind.CANCEL})
 _CLIMBING = _CAUGHT | {EventKind.ESCALATION}
@@ -49,7 +50,9 @@ class ThrowEvent(Node):
             name: to_variable(value.evaluate(view, functions)) for name, value in self.payload
         }
         key = self.trigger.key if self.trigger else None
-        meant = None if key is None else key.evaluate(view, functions)
+        meant = None
+        if key is not None:
+            meant = within(CORRELATION_KEY, key.source)(key.evaluate(view, functions))
         token.internal_data["sent"] = [None if meant is None else str(meant), values]
 
     @staticmethod

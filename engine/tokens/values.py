@@ -10,7 +10,7 @@ from typing import Protocol
 
 from engine.errors import EngineError
 from engine.expression import Expression, Read
-from engine.expression.values import Variables
+from engine.expression.values import Value, Variables
 
 Mappings = tuple[tuple[str, Expression], ...]
 """Names with what gives them their value, in order."""
@@ -173,6 +173,17 @@ class LookedAround(EngineError):
             f"{cause}; it was looked for around {activity}, not among what {activity} has within"
         )
         self.activity = activity
+
+
+def within(most: int, name: str) -> Callable[[Value], Value]:
+    """The value as it is where its text can be kept. Raises UnfitValue where it is longer, or has a NUL."""
+
+    def kept(value: Value) -> Value:
+        if len(str(value)) > most or "\0" in str(value):
+            raise UnfitValue(name, f"text of at most {most} characters")
+        return value
+
+    return kept
 
 
 class EndlessRun(EngineError):

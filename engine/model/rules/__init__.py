@@ -19,6 +19,7 @@ from engine.model.rules import (
     conditional_source,
     data_arrows,
     default_flow,
+    drawing_bounds,
     event_gateway,
     event_position,
     event_sub_process,
@@ -35,6 +36,7 @@ from engine.model.rules import (
     lane_known,
     lane_members,
     lane_script,
+    lengths,
     links,
     loop_waits,
     mappings,
@@ -65,12 +67,14 @@ DOCUMENT_RULES: Mapping[str, Callable[[etree._Element], Iterator[Finding]]] = Ma
         executable_process.RULE: executable_process.executable_process,
         known_elements.RULE: known_elements.known_elements,
         known_attributes.RULE: known_attributes.known_attributes,
+        drawing_bounds.RULE: drawing_bounds.drawing_bounds,
     }
 )
 
 PROCESS_RULES: Mapping[str, Callable[[Subject], Iterator[Finding]]] = MappingProxyType(
     {
         reserved_ids.RULE: reserved_ids.reserved_ids,
+        lengths.RULE: lengths.lengths,
         start_event.RULE: start_event.start_event,
         one_none_start.RULE: one_none_start.one_none_start,
         flow_ends.RULE: flow_ends.flow_ends,
