@@ -12,11 +12,12 @@ from sqlalchemy import Connection, insert
 from engine.commands.reasons import given_reason
 from engine.commands.revision_check import held_instance
 from engine.commands.stepping import Deferred, carried_out, move
-from engine.errors import InstanceNotActive
+from engine.errors import InstanceNotActive, InvalidVariables
 from engine.expression.values import Variables
 from engine.history.canonical import refuse_unfit
 from engine.history.chain import GENESIS
 from engine.history.events import EventKind
+from engine.model.bounds import BUSINESS_KEY
 from engine.step.states import UNFINISHED, InstanceStatus
 from engine.step.values import Input
 from engine.step.version import Version
@@ -151,6 +152,8 @@ def refuse_ended(instance_id: str, status: str) -> None:
 def _new_row(
     instance_id: str, version: Version, start: Start, actor: str, now: datetime
 ) -> NewInstance:
+    if len(start.business_key) > BUSINESS_KEY or "\0" in start.business_key:
+        raise InvalidVariables("business key", f"at most {BUSINESS_KEY} characters, and no NUL")
     return NewInstance(
         id=instance_id,
         definition_id=version.id,

@@ -16,7 +16,8 @@ from sqlalchemy import Connection, insert, select, update
 from engine.commands.events import Message, give_message
 from engine.commands.mailing import sealed_message
 from engine.commands.stepping import Deferred, carried_out
-from engine.errors import EngineError, NobodyWaits
+from engine.errors import EngineError, InvalidVariables, NobodyWaits
+from engine.model.bounds import CORRELATION_KEY, EVENT_NAME
 from engine.step.limits import LimitReached
 from engine.step.states import MessageState
 from engine.storage.columns import Record
@@ -59,6 +60,11 @@ def publish_message(
     """
     if time_to_live <= timedelta():
         raise NoTimeToLive(name)
+    for what, text, most in (("name", name, EVENT_NAME), ("key", correlation_key, CORRELATION_KEY)):
+        if len(text) > most or "\0" in text:
+            raise InvalidVariables(
+                f"{what} of the message", f"at most {most} characters, and no NUL"
+            )
     sealed = sealed_message(runtime.vault, name, correlation_key, variables)
     with runtime.database.transaction() as connection:
         values = {

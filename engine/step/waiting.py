@@ -7,9 +7,9 @@ from datetime import datetime
 
 from engine.expression import ExpressionFailed, InvalidIso, compile_expression, parse_retries
 from engine.expression.values import Value
+from engine.model.bounds import CORRELATION_KEY, PERSON_ID, RETRIES
 from engine.model.definition import Element
 from engine.model.dialect import in_braces
-from engine.model.bounds import CORRELATION_KEY, PERSON_ID, RETRIES
 from engine.step.answers import Outside
 from engine.step.terms import end_of
 from engine.step.values import (
@@ -66,7 +66,9 @@ def opened_wait(
         case _:
             key = standing.business_key
             if element.correlation_key:
-                key = value(element.correlation_key, within(CORRELATION_KEY, element.correlation_key))
+                key = value(
+                    element.correlation_key, within(CORRELATION_KEY, element.correlation_key)
+                )
             return OpenedSubscription(
                 **base, kind=wait.kind.value, name=wait.name or "", correlation_key=str(key or "")
             )

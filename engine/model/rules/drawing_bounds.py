@@ -25,7 +25,7 @@ def drawing_bounds(root: etree._Element) -> Iterator[Finding]:
         if wrong is not None:
             name, text = wrong
             message = said(
-                "The drawing has {name}=\"{text}\"; numbers from -{most} to {most} can be drawn, lengths from 0. "
+                'The drawing has {name}="{text}"; numbers from -{most} to {most} can be drawn, lengths from 0. '
                 "Move the element in the modeller, or draw it again.",
                 name=name,
                 text=text,

@@ -38,7 +38,12 @@ def _measured(subject: Subject) -> Iterator[Measured]:
         yield flow.id, said("id"), flow.id, bounds.ELEMENT_ID
     for element in definition.elements.values():
         yield from _of(element)
-        yield element.id, said("id with all that is called"), _deepest(element, subject.known), bounds.ELEMENT_ID
+        yield (
+            element.id,
+            said("id with all that is called"),
+            _deepest(element, subject.known),
+            bounds.ELEMENT_ID,
+        )
 
 
 def _of(element: Element) -> Iterator[Measured]:
