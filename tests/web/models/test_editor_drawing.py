@@ -228,13 +228,15 @@ def test_a_draft_that_cannot_be_drawn_says_why_and_is_checked_all_the_same(
 
 
 def test_the_model_and_its_picture_are_saved_as_files(editor: Editor) -> None:
-    for name, ending in (("save-bpmn", "bpmn"), ("save-svg", "svg")):
+    """The model with its own names, the picture as its reader saw it."""
+    saved = (("save-bpmn", "bpmn", "Өтінішті басып"), ("save-svg", "svg", "Print the"))
+    for name, ending, said in saved:
         editor.page.locator(".editor-menu summary").click()
         with editor.page.expect_download() as download:
             editor.page.locator(f"[data-do={name}]").click()
         assert download.value.suggested_filename == f"externat.{ending}"
         content = Path(download.value.path()).read_text("utf-8")
-        assert "Өтінішті басып" in content
+        assert said in content
 
 
 # --- keys
