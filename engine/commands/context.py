@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from engine.expression.values import Variables
 from engine.step.values import Input
-from engine.storage.columns import Record
+from engine.storage.queries import HeldInstance
 from engine.storage.runtime import Runtime
 
 Also = Callable[[Connection], None]
@@ -23,7 +23,7 @@ class Act:
 
     runtime: Runtime
     connection: Connection
-    row: Record
+    row: HeldInstance
     given: Input
     actor: str
     now: datetime

@@ -20,7 +20,13 @@ from engine.step.limits import LimitReached
 from engine.step.states import OPEN_TASK, InstanceStatus, WaitState
 from engine.step.values import Input
 from engine.storage.columns import Record
-from engine.storage.queries import due_instances, locked_instance, locked_task, version_by_id
+from engine.storage.queries import (
+    HeldInstance,
+    due_instances,
+    locked_instance,
+    locked_task,
+    version_by_id,
+)
 from engine.storage.runtime import SYSTEM, Overdue, Runtime
 from engine.storage.start_queries import is_awaited
 from engine.storage.tables import INSTANCE, SUBSCRIPTION, TASK, TIMER
@@ -101,7 +107,9 @@ def give_message(
     return str(found.instance_id)
 
 
-def awaiting(connection: Connection, name: str, correlation_key: str) -> tuple[Record, Record]:
+def awaiting(
+    connection: Connection, name: str, correlation_key: str
+) -> tuple[Record, HeldInstance]:
     """The subscription that has waited longest for a message, and its instance, held. Raises NobodyWaits."""
     found = connection.execute(_waiting_for(name, correlation_key)).first()
     if found is None:
@@ -240,7 +248,7 @@ def _escalate_case(runtime: Runtime, instance_id: str, now: datetime) -> bool:
             .where(INSTANCE.c.id == instance_id, INSTANCE.c.overdue_at.is_(None))
             .values(overdue_at=now)
         )
-        if connection.execute(mark).rowcount != 1:
+        if row.due_at is None or connection.execute(mark).rowcount != 1:
             return False
         version = version_by_id(connection, runtime.versions, row.definition_id)
         _tell(
@@ -262,7 +270,7 @@ def _escalate_case(runtime: Runtime, instance_id: str, now: datetime) -> bool:
 def _tell(
     runtime: Runtime,
     connection: Connection,
-    row: Record,
+    row: HeldInstance,
     given: Input,
     *,
     label: str,

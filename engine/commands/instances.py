@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import NamedTuple, cast
 
 from sqlalchemy import Connection, insert
 
@@ -21,9 +20,8 @@ from engine.model.bounds import BUSINESS_KEY
 from engine.step.states import UNFINISHED, InstanceStatus
 from engine.step.values import Input
 from engine.step.version import Version
-from engine.storage.columns import Record
 from engine.storage.prepared import Prepared
-from engine.storage.queries import latest_version
+from engine.storage.queries import HELD, HeldInstance, latest_version
 from engine.storage.runtime import Runtime
 from engine.storage.tables import INSTANCE
 from engine.tokens.execution import Bindings
@@ -48,24 +46,7 @@ class Start:
     cause: Variables | None = None
 
 
-class NewInstance(NamedTuple):
-    """An instance's row before its first step, as a query would give it."""
-
-    id: str
-    definition_id: int
-    business_key: str
-    office_id: int | None
-    partner_office_id: int | None
-    starter: str
-    status: InstanceStatus
-    state: bytes
-    revision: int
-    head_hash: bytes
-    started_at: datetime
-    due_at: datetime | None = None
-
-
-INSERT_INSTANCE = Prepared(insert(INSTANCE), NewInstance._fields)
+INSERT_INSTANCE = Prepared(insert(INSTANCE), [*HELD, "starter"])
 
 
 def start_instance(runtime: Runtime, start: Start, *, actor: str, now: datetime) -> str:
@@ -96,8 +77,8 @@ def begin_instance(
 ) -> str:
     """Start a version in a transaction that does more than that; the new instance's id. Raises UnknownCall, EndlessCall."""
     instance_id = uuid.uuid4().hex
-    row = _new_row(instance_id, version, start, actor, now)
-    INSERT_INSTANCE.execute(connection, row._asdict())
+    row = _new_row(instance_id, version, start, now)
+    INSERT_INSTANCE.execute(connection, asdict(row) | {"starter": actor})
     called = version.bindings()
     data: dict[str, object] = {
         "variables": dict(start.variables),
@@ -107,8 +88,7 @@ def begin_instance(
     data |= {"cause": dict(start.cause)} if start.cause else {}
     given = Input(kind=EventKind.INSTANCE_STARTED, data=data)
     extra = _birth(instance_id, version, start, called)
-    held = cast(Record, row)  # a row that was just written need not be read
-    move(runtime, connection, held, given, actor=actor, now=now, deferred=deferred, extra=extra)
+    move(runtime, connection, row, given, actor=actor, now=now, deferred=deferred, extra=extra)
     return instance_id
 
 
@@ -149,18 +129,15 @@ def refuse_ended(instance_id: str, status: str) -> None:
         raise InstanceNotActive(instance_id, status)
 
 
-def _new_row(
-    instance_id: str, version: Version, start: Start, actor: str, now: datetime
-) -> NewInstance:
+def _new_row(instance_id: str, version: Version, start: Start, now: datetime) -> HeldInstance:
     if len(start.business_key) > BUSINESS_KEY or "\0" in start.business_key:
         raise InvalidVariables("business key", f"at most {BUSINESS_KEY} characters, and no NUL")
-    return NewInstance(
+    return HeldInstance(
         id=instance_id,
         definition_id=version.id,
         business_key=start.business_key or instance_id,
         office_id=start.office_id,
         partner_office_id=start.partner_office_id,
-        starter=actor,
         status=InstanceStatus.ACTIVE,
         state=b"",
         revision=0,

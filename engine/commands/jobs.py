@@ -22,7 +22,7 @@ from engine.step.retry import RetryAt, after_failure
 from engine.step.states import InstanceStatus, JobState
 from engine.step.values import Input
 from engine.storage.columns import Record
-from engine.storage.queries import locked_instance, version_by_id
+from engine.storage.queries import HeldInstance, locked_instance, version_by_id
 from engine.storage.runtime import SYSTEM, Runtime
 from engine.storage.standing_tokens import variables_seen
 from engine.storage.tables import INSTANCE, JOB
@@ -243,7 +243,9 @@ def _answer(
     carried_out(runtime, command)
 
 
-def _held(connection: Connection, job_id: int, fence: int, worker_id: str) -> tuple[Record, Record]:
+def _held(
+    connection: Connection, job_id: int, fence: int, worker_id: str
+) -> tuple[Record, HeldInstance]:
     job, row = _with_instance(connection, job_id)
     nobody = job.state in (JobState.AVAILABLE, JobState.FAILED)
     if job.fence != fence or not (nobody or job.state == JobState.ACTIVATED):
@@ -252,7 +254,7 @@ def _held(connection: Connection, job_id: int, fence: int, worker_id: str) -> tu
     return job, row
 
 
-def _with_instance(connection: Connection, job_id: int) -> tuple[Record, Record]:
+def _with_instance(connection: Connection, job_id: int) -> tuple[Record, HeldInstance]:
     """The job, read under its instance's lock."""
     instance_id = connection.execute(select(JOB.c.instance_id).where(JOB.c.id == job_id)).scalar()
     if instance_id is None:
@@ -264,7 +266,7 @@ def _with_instance(connection: Connection, job_id: int) -> tuple[Record, Record]
 def _fail(
     runtime: Runtime,
     connection: Connection,
-    row: Record,
+    row: HeldInstance,
     job: Record,
     reason: str,
     *,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from engine.errors import EngineError
-from engine.storage.columns import Record
-from engine.storage.queries import locked_instance
+from engine.storage.queries import HeldInstance, locked_instance
 
 
 class InstanceMovedOn(EngineError):
@@ -19,7 +18,7 @@ class InstanceMovedOn(EngineError):
         self.instance_id, self.seen, self.revision = instance_id, seen, revision
 
 
-def held_instance(connection: Connection, instance_id: str, seen: int | None) -> Record:
+def held_instance(connection: Connection, instance_id: str, seen: int | None) -> HeldInstance:
     """The instance's row, held until the transaction ends. seen: the revision that was shown, None for whatever it is now.
 
     Raises UnknownInstance, InstanceMovedOn.

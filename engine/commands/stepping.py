@@ -20,8 +20,7 @@ from engine.step.limits import MOST_BYTES, EndlessJobs, LimitReached, size_reaso
 from engine.step.states import InstanceStatus
 from engine.step.values import Input, Standing, Step
 from engine.step.version import Version
-from engine.storage.columns import Record
-from engine.storage.queries import version_by_id
+from engine.storage.queries import HeldInstance, version_by_id
 from engine.storage.runtime import Runtime
 from engine.storage.tables import state_context
 
@@ -64,7 +63,7 @@ def carried_out(
 def move(
     runtime: Runtime,
     connection: Connection,
-    row: Record,
+    row: HeldInstance,
     given: Input,
     *,
     actor: str,
@@ -109,7 +108,7 @@ def _within_limits(
     standing: Standing,
     given: Input,
     outside: Live,
-    row: Record,
+    row: HeldInstance,
     now: datetime,
 ) -> Step:
     """The step, unless it takes too much."""
@@ -131,7 +130,7 @@ def _too_large(size: int, before: int) -> bool:
 def _inline(
     runtime: Runtime,
     connection: Connection,
-    row: Record,
+    row: HeldInstance,
     *,
     actor: str,
     now: datetime,

@@ -26,7 +26,13 @@ from engine.step.terms import MovedTerm, TermOf, counted_anew
 from engine.step.values import Input, Standing
 from engine.step.version import Version
 from engine.storage.columns import Record
-from engine.storage.queries import instance_row, locked_instance, open_user_tasks, version_by_id
+from engine.storage.queries import (
+    HeldInstance,
+    instance_row,
+    locked_instance,
+    open_user_tasks,
+    version_by_id,
+)
 from engine.storage.runtime import Runtime
 from engine.storage.tables import TASK, TIMER, state_context
 from engine.tokens.execution import Execution
@@ -46,10 +52,7 @@ def recompute_terms(
             return 0
 
     def command(connection: Connection, _: Deferred) -> int:
-        locked_instance(connection, instance_id)
-        row = instance_row(
-            connection, instance_id
-        )  # all of it: the lock fetches what every command needs
+        row = locked_instance(connection, instance_id)
         calendar = runtime.calendar
         terms = _Open(runtime=runtime, connection=connection, row=row).moved(calendar)
         if terms:
@@ -74,7 +77,7 @@ class _Open:
 
     runtime: Runtime
     connection: Connection
-    row: Record
+    row: Record | HeldInstance
 
     def moved(self, calendar: WorkingCalendar) -> tuple[MovedTerm, ...]:
         """Terms that this calendar ends at another time; none of an instance that has ended."""

@@ -16,8 +16,7 @@ from engine.history.canonical import refuse_unfit
 from engine.history.events import EventKind
 from engine.step.states import OPEN_TASK, UserTaskState
 from engine.step.values import Input, Step
-from engine.storage.columns import Record
-from engine.storage.queries import locked_task
+from engine.storage.queries import HeldTask, locked_task
 from engine.storage.runtime import Runtime
 from engine.storage.tables import TASK
 
@@ -38,7 +37,7 @@ def claim_user_task(runtime: Runtime, user_task_id: int, *, actor: str, now: dat
             .values(state=UserTaskState.ASSIGNED, assignee=actor)
         )
         if connection.execute(claim).rowcount != 1:
-            raise UserTaskTaken(user_task_id, assignee=row.assignee)
+            raise UserTaskTaken(user_task_id, assignee=row.assignee or "")
         _note(runtime, connection, row, EventKind.USER_TASK_CLAIMED, actor, now)
 
     carried_out(runtime, command)
@@ -129,7 +128,7 @@ def complete_user_task(
     return carried_out(runtime, command, also=also)
 
 
-def _open_task(connection: Connection, user_task_id: int) -> Record:
+def _open_task(connection: Connection, user_task_id: int) -> HeldTask:
     row = locked_task(connection, user_task_id)
     if row.task_state not in OPEN_TASK:
         raise UserTaskClosed(user_task_id, by=row.closed_by, at=row.closed_at, state=row.task_state)
@@ -140,7 +139,7 @@ def _open_task(connection: Connection, user_task_id: int) -> Record:
 def _note(
     runtime: Runtime,
     connection: Connection,
-    row: Record,
+    row: HeldTask,
     kind: EventKind,
     actor: str,
     now: datetime,

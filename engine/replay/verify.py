@@ -16,7 +16,7 @@ from engine.step.answers import Playback
 from engine.step.states import OPEN_JOB, OPEN_TASK, InstanceStatus, WaitState
 from engine.step.values import Standing
 from engine.storage.columns import Record
-from engine.storage.queries import events_of, instance_row, version_by_id
+from engine.storage.queries import HeldInstance, events_of, instance_row, version_by_id
 from engine.storage.runtime import Runtime
 from engine.storage.tables import (
     JOB,
@@ -60,7 +60,7 @@ def verify_instance(runtime: Runtime, connection: Connection, instance_id: str) 
     )
 
 
-def frames_of(runtime: Runtime, connection: Connection, row: Record) -> Any:
+def frames_of(runtime: Runtime, connection: Connection, row: Record | HeldInstance) -> Any:
     """The frames of a stored instance, one an event, as `engine.replay.replay.replay` gives them."""
     version = version_by_id(connection, runtime.versions, row.definition_id)
     events = opened_events(runtime, connection, row.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -12,7 +13,7 @@ from engine.errors import HistoryBroken, UnknownDefinition, UnknownInstance, Unk
 from engine.history.events import Event, EventKind
 from engine.model.definition import read_definition
 from engine.model.intake import read_model
-from engine.step.states import OPEN_TASK, InstanceStatus, WaitState
+from engine.step.states import OPEN_TASK, InstanceStatus, UserTaskState, WaitState
 from engine.step.version import Version
 from engine.storage.columns import Record
 from engine.storage.prepared import Prepared
@@ -29,19 +30,39 @@ from engine.storage.tables import (
 from engine.storage.vault import Vault
 from engine.tokens.execution import Model
 
-HELD = (
-    "id",
-    "definition_id",
-    "business_key",
-    "office_id",
-    "partner_office_id",
-    "status",
-    "state",
-    "revision",
-    "head_hash",
-    "due_at",
-)
-"""What a command needs of an instance."""
+
+@dataclass(frozen=True, kw_only=True)
+class HeldInstance:
+    """What a command needs of an instance. Nobody else changes it until the transaction ends."""
+
+    id: str
+    definition_id: int
+    business_key: str
+    office_id: int | None
+    partner_office_id: int | None
+    status: InstanceStatus
+    state: bytes  #: sealed; empty before the first step
+    revision: int
+    head_hash: bytes
+    started_at: datetime
+    due_at: datetime | None = None
+    overdue_at: datetime | None = None  #: when its term was escalated
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldTask(HeldInstance):
+    """A user task with its instance, which bears the names."""
+
+    task_id: int
+    element_id: str
+    token: int
+    task_state: UserTaskState
+    assignee: str | None
+    closed_at: datetime | None
+    closed_by: str | None
+
+
+HELD = [field.name for field in fields(HeldInstance)]
 
 LOCKED_INSTANCE = (
     select(*(INSTANCE.c[name] for name in HELD))
@@ -65,20 +86,20 @@ LOCKED_TASK = (
 )
 
 
-def locked_instance(connection: Connection, instance_id: str) -> Record:
-    """The instance's row, held until the transaction ends. Raises UnknownInstance."""
-    row: Record | None = connection.execute(LOCKED_INSTANCE, {"id": instance_id}).one_or_none()
+def locked_instance(connection: Connection, instance_id: str) -> HeldInstance:
+    """Raises UnknownInstance."""
+    row = connection.execute(LOCKED_INSTANCE, {"id": instance_id}).mappings().one_or_none()
     if row is None:
         raise UnknownInstance(instance_id)
-    return row
+    return HeldInstance(**row)
 
 
-def locked_task(connection: Connection, user_task_id: int) -> Record:
-    """The user task with its instance, both held until the transaction ends. Raises UnknownUserTask."""
-    row: Record | None = connection.execute(LOCKED_TASK, {"id": user_task_id}).one_or_none()
+def locked_task(connection: Connection, user_task_id: int) -> HeldTask:
+    """Raises UnknownUserTask."""
+    row = connection.execute(LOCKED_TASK, {"id": user_task_id}).mappings().one_or_none()
     if row is None:
         raise UnknownUserTask(user_task_id)
-    return row
+    return HeldTask(**row)
 
 
 def instance_row(connection: Connection, instance_id: str) -> Record:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from engine.step.answers import Playback
 from engine.step.version import Version
 from engine.storage.columns import Record
-from engine.storage.queries import version_by_id
+from engine.storage.queries import HeldInstance, version_by_id
 from engine.storage.runtime import Runtime
 from engine.storage.tables import state_context
 from engine.tokens.execution import Execution, Stand
@@ -27,7 +27,7 @@ class Tokens:
 
 
 def loaded_execution(
-    runtime: Runtime, connection: Connection, row: Record, *, now: datetime
+    runtime: Runtime, connection: Connection, row: Record | HeldInstance, *, now: datetime
 ) -> Execution:
     """The instance as it is stored, without a calendar: terms that count working days cannot be counted in it.
 
