@@ -1,4 +1,4 @@
-"""Deploying models. A version never changes; an identical model makes no new one."""
+"""Deploying models. A version never changes; an identical model, or one that is formatted otherwise, makes no new one."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ from engine.model.bounds import FILE_NAME
 from engine.model.check import Known, Process, Verdict, admit_model, check_model
 from engine.model.definition import ProcessDefinition
 from engine.model.lowering import LOWERING_VERSION
+from engine.model.sameness import is_same_model
 from engine.model.values import Call
 from engine.step.version import UnknownCall, chosen
+from engine.storage.columns import Record
 from engine.storage.queries import versions_of
 from engine.storage.runtime import Runtime
 from engine.storage.tables import DEFINITION
@@ -111,15 +113,23 @@ def _called(connection: Connection, runtime: Runtime, call: Call) -> ProcessDefi
         return None
 
 
+def _is_same(newest: Record, values: dict[str, Value]) -> bool:
+    """Formatting alone makes no new version."""
+    if newest.sha256 == values["sha256"]:
+        return True
+    same_forms = json.loads(newest.forms) == json.loads(values["forms"])
+    return same_forms and is_same_model(newest.xml, values["xml"])
+
+
 def _deployed(connection: Connection, runtime: Runtime, values: dict[str, Value]) -> Deployed:
     key = values["key"]
     newest = connection.execute(
-        select(DEFINITION.c.id, DEFINITION.c.version, DEFINITION.c.sha256)
+        select(*(DEFINITION.c[name] for name in ("id", "version", "sha256", "xml", "forms")))
         .where(DEFINITION.c.key == key)
         .order_by(DEFINITION.c.version.desc())
         .limit(1)
     ).first()
-    if newest is not None and newest.sha256 == values["sha256"]:
+    if newest is not None and _is_same(newest, values):
         deployed = Deployed(definition_id=newest.id, key=key, version=newest.version, new=False)
     else:
         number = 1 if newest is None else newest.version + 1

@@ -29,6 +29,30 @@ def test_an_identical_model_makes_no_new_version(runtime):
     assert (deployed.version, deployed.new) == (1, False)
 
 
+@pytest.mark.parametrize(
+    "formatted",
+    [
+        CASE.replace(b"><", b">\r\n\t<"),
+        CASE.decode().replace("UTF-8", "UTF-16").encode("utf-16"),
+        CASE.replace(b'id="case" name="case"', b'name="case" id="case"'),
+        CASE.replace(b"<definitions ", b'<definitions exporter="Other" exporterVersion="9" '),
+        CASE.replace(b"<startEvent", b"<!-- begins here --><startEvent", 1),
+        CASE.replace(b"camunda:", b"c:").replace(b"xmlns:camunda", b"xmlns:c"),
+    ],
+    ids=["white space", "encoding", "order", "exporter", "comment", "prefix"],
+)
+def test_formatting_alone_makes_no_new_version(runtime, formatted):
+    assert formatted != CASE
+    deployed = deploy(runtime, formatted)
+
+    assert (deployed.version, deployed.new) == (1, False)
+
+
+@pytest.mark.parametrize("change", [(b"complete}", b"complete }"), (b"P30D", b"P31D")])
+def test_a_changed_expression_or_term_makes_a_new_version(runtime, change):
+    assert deploy(runtime, CASE.replace(*change)).new
+
+
 def test_a_changed_model_is_the_next_version(runtime):
     deployed = deploy(runtime, CASE.replace(b'name="case"', b'name="Case"'))
 
