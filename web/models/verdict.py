@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from engine.diagram import Marks
 from engine.model.check import Verdict
@@ -82,11 +83,24 @@ def _name(element_id: str, definition: ProcessDefinition | None, language: str) 
 
 
 def _picture(file: ModelFile, verdict: Verdict, language: str) -> str | None:
+    return picture(file.xml, verdict_marks(verdict), language=language, title=file.name)
+
+
+def verdict_marks(verdict: Verdict) -> Marks:
+    """The elements that findings are about, and their ways: a token at each element, the flows between them taken."""
     troubled = {finding.element_id for finding in verdict.findings if finding.element_id}
-    if verdict.definition is not None:
-        troubled = with_scopes(verdict.definition, troubled)
-    marks = Marks(troubled=frozenset(troubled))
-    return picture(file.xml, marks, language=language, title=file.name)
+    if verdict.definition is None:
+        return Marks(troubled=frozenset(troubled))
+    steps = {step for finding in verdict.findings for step in pairwise(finding.way)}
+    return Marks(
+        troubled=frozenset(with_scopes(verdict.definition, troubled)),
+        active=frozenset(key for step in steps for key in step),
+        taken=frozenset(
+            flow.id
+            for flow in verdict.definition.flows.values()
+            if (flow.source, flow.target) in steps
+        ),
+    )
 
 
 def _found(
