@@ -115,9 +115,9 @@ def test_from_the_search_to_the_reason_of_a_gateway_and_the_proof(page: Page) ->
 
     to_gateway(page)
     accessible(page)
-    why = page.locator("section[aria-labelledby=choices]").inner_text()
+    why = page.locator("details:has(#choices)").inner_text()
     assert "The condition “" in why or "No condition is true, so the default path is taken." in why
-    assert page.locator("section[aria-labelledby=choices] tbody tr[data-state=done]").count() >= 1
+    assert page.locator("details:has(#choices) tbody tr[data-state=done]").count() >= 1
 
     page.reload()
     enter(page, "form[action$='/proof'] button")
