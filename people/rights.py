@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from people.actions import Action
 from people.actor import Actor, Assignment
-from people.roles import Role, role_of_lane
+from people.roles import Role, roles_of_lane
 
 
 class Relation(StrEnum):
@@ -219,7 +219,7 @@ def _own_lane(actor: Actor, post: Assignment, subject: Subject) -> bool:
     if task is None or not _own_office(actor, post, subject):
         return False
     narrowed = not task.candidate_groups or post.role in task.candidate_groups
-    return role_of_lane(task.lane) is post.role and narrowed
+    return post.role in roles_of_lane(task.lane) and narrowed
 
 
 def _holds_task(actor: Actor, post: Assignment, subject: Subject) -> bool:

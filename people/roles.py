@@ -64,6 +64,12 @@ def role_of_lane(name: str) -> Role | None:
     return ROLES_BY_LANE.get(name)
 
 
+def roles_of_lane(name: str) -> frozenset[Role]:
+    """Who works on a lane; where a model has none, all who work for an office."""
+    role = role_of_lane(name)
+    return frozenset({role}) if role else frozenset() if name else STAFF
+
+
 def lane_of(role: Role) -> str | None:
     """The lane a role works in; None for roles that stand beside the process."""
     return LANES.get(role)

@@ -11,6 +11,7 @@ from engine.model import dialect
 from engine.model.compensation import is_compensating
 from engine.model.dialect import BIOC, BPMNDI, COLOR, ElementKind, EventKind, bpmn, camunda
 from engine.model.findings import Finding, ModelRefused
+from engine.model.performers import performer, potential_owners
 from engine.model.values import Binding, Call, Element, Flow, Lane, ProcessDefinition
 from engine.words import LANGUAGES, Words, said
 
@@ -73,6 +74,22 @@ def read_definition(root: etree._Element, process_id: str | None = None) -> Proc
     return _Reader(root, process_of(root, process_id)).definition()
 
 
+def implied_defaults(scope: etree._Element) -> dict[str, str]:
+    """Flows without a condition out of an exclusive gateway that has no default: where all others have one, the only way
+    that is left when none of them is true. With the gateway.
+    """
+    found: dict[str, str] = {}
+    leaving: dict[str, list[etree._Element]] = {}
+    for flow in scope.iter(bpmn("sequenceFlow")):
+        leaving.setdefault(flow.get("sourceRef", ""), []).append(flow)
+    for gateway in scope.iter(bpmn(ElementKind.EXCLUSIVE_GATEWAY)):
+        ways = leaving.get(gateway.get("id", ""), [])
+        free = [flow for flow in ways if flow.find(bpmn("conditionExpression")) is None]
+        if len(ways) > 1 and len(free) == 1 and not gateway.get("default"):
+            found[free[0].get("id", "")] = gateway.get("id", "")
+    return found
+
+
 class _Reader:
     """Holds the indices that reading one document needs."""
 
@@ -113,7 +130,7 @@ class _Reader:
             lane=self._lane_of(node),
             job_type=dialect.job_type(node),
             form_key=node.get(camunda("formKey")) or None,
-            assignee=node.get(camunda("assignee")) or None,
+            assignee=node.get(camunda("assignee")) or performer(node),
             candidate_groups=_groups(node),
             due_date=node.get(camunda("dueDate")) or None,
             retries=dialect.retries(node),
@@ -158,6 +175,7 @@ class _Reader:
 
     def _flows(self) -> Iterator[Flow]:
         defaults = {node.get("default") for node in flow_nodes(self.process)}
+        defaults |= implied_defaults(self.process).keys()
         for node in self.process.iter(bpmn("sequenceFlow")):
             yield Flow(
                 id=node.get("id", ""),
@@ -205,7 +223,8 @@ def _scope(node: etree._Element) -> str:
 
 def _groups(node: etree._Element) -> tuple[str, ...]:
     text = node.get(camunda("candidateGroups"), "")
-    return tuple(group.strip() for group in text.split(",") if group.strip())
+    named = tuple(group.strip() for group in text.split(",") if group.strip())
+    return named or potential_owners(node)
 
 
 def _instantiates(node: etree._Element) -> bool:

@@ -29,6 +29,8 @@ _READ: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 #: camunda extension elements that are executed, with all that stands inside them.
 _READ_ELEMENTS = frozenset({"properties", "inputOutput", "failedJobRetryTimeCycle"})
+#: Elements of BPMN that are drawn or declared and not executed; what they hold is not looked at.
+_DRAWN_ONLY = frozenset({"import", "dataStore", "dataStoreReference"})
 _SILENT = LAYOUT | {BPMN, XSI, XML, ""}
 _PREFIXES: Mapping[str, str] = MappingProxyType(
     {CAMUNDA: "camunda", "http://camunda.org/schema/zeebe/1.0": "zeebe"}
@@ -45,6 +47,8 @@ def _ignored(root: etree._Element) -> Iterator[Sentence]:
     for node in root.iter():
         if node.tag == bpmn("process") and node not in running:
             yield said("{process}: process that does not run", process=node.get("id"))
+        if local_name(node.tag) in _DRAWN_ONLY:
+            yield verbatim(f"{owner_id(node)}: {local_name(node.tag)}")
         if namespace(node.tag) == BPMN:
             yield from (verbatim(f"{owner_id(node)}: {name}") for name in _foreign_below(node))
 

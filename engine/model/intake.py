@@ -9,6 +9,7 @@ from lxml import etree
 from engine.model.dialect import BPMN, bpmn, local_name
 from engine.model.findings import Finding, ModelRefused
 from engine.model.other_files import other_file, other_model
+from engine.model.places import give_ids
 from engine.model.shared_events import own_definitions
 from engine.model.xml_words import parser_words
 from engine.words import Sentence, said
@@ -53,6 +54,7 @@ def read_model(xml: bytes, *, file: str = "model.bpmn") -> etree._Element:
         )
     _measure(root, file)
     own_definitions(root)
+    give_ids(root)
     return root
 
 

@@ -74,6 +74,13 @@ EXECUTED = MappingProxyType(
             "itemDefinition": "id itemKind structureRef isCollection",
             "auditing monitoring": "id",
             "relationship": "id type direction",
+            "import": "namespace location importType",
+            "dataStore": f"{_NAMED} capacity isUnlimited itemSubjectRef",
+            "dataStoreReference": f"{_NAMED} itemSubjectRef dataStoreRef",
+            "ioSpecification": "id",
+            # Who may do a user task.
+            "resource": _NAMED,
+            "resourceRole performer humanPerformer potentialOwner": _NAMED,
         }.items()
         for name in names.split()
     }
@@ -81,14 +88,17 @@ EXECUTED = MappingProxyType(
 
 #: Elements inside which nothing is executed: their content is not looked at.
 NOT_ENTERED = frozenset(
-    {"extensionElements", "collaboration", "relationship", "itemDefinition", "category"}
+    {
+        *("extensionElements", "collaboration", "relationship", "itemDefinition", "category"),
+        *("dataStore", "dataStoreReference", "ioSpecification", "resource"),
+        *("resourceRole", "performer", "humanPerformer", "potentialOwner"),
+    }
 )
 
 _DATA = said(
     "Variables belong to the whole case: delete it, or write camunda:inputOutput on the task."
 )
 _CORRELATION = said("Set the property `correlationKey` on the element that receives the message.")
-_PEOPLE = said("Put the task into the lane of the role.")
 
 #: Local name of the element → how to draw the same otherwise.
 REDRAW = MappingProxyType(
@@ -105,20 +115,9 @@ REDRAW = MappingProxyType(
         "eventDefinitionRef": said(
             "It points to no event definition of the file: choose the kind of the event on the event itself."
         ),
-        "dataStore": said("Read and write registers by a service task."),
-        "dataStoreReference": said("Read and write registers by a service task."),
         "transformation": _DATA,
         "assignment": _DATA,
-        "ioSpecification": _DATA,
-        "dataInput": _DATA,
-        "dataOutput": _DATA,
-        "inputSet": _DATA,
-        "outputSet": _DATA,
         "complexBehaviorDefinition": said("Leave the behaviour of the multi-instance at All."),
-        "resourceRole": _PEOPLE,
-        "performer": _PEOPLE,
-        "humanPerformer": _PEOPLE,
-        "potentialOwner": _PEOPLE,
         "rendering": said("Name the form in camunda:formKey."),
         "correlationSubscription": _CORRELATION,
         "correlationProperty": _CORRELATION,
@@ -128,7 +127,6 @@ REDRAW = MappingProxyType(
         "globalManualTask": said("Draw the manual task in the process that needs it."),
         "globalBusinessRuleTask": said("Draw the business rule task in the process that needs it."),
         "callConversation": said("Draw the message flow only."),
-        "import": said("Delete the import: nothing outside the file is read."),
         "extension": said("Delete the extension: its meaning is not known here."),
     }
 )

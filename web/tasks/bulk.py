@@ -13,7 +13,6 @@ from engine.errors import EngineError
 from people import store
 from people.actions import Action
 from people.rights import may
-from people.roles import role_of_lane
 from people.values import local_day
 from web.access import access, signed_in
 from web.errors import sentence_of
@@ -121,10 +120,8 @@ def _candidates(user_task_id: int) -> dict[str, str]:
     platform = current_platform()
     with platform.database.snapshot() as connection:
         row = task_record(connection, user_task_id)
-        role, today = role_of_lane(row.lane), local_day(platform.clock())
-        if role is None:
-            return {}
-        found = store.persons_with_role(connection, role, office_id=row.office_id, on=today)
+        today = local_day(platform.clock())
+        found = store.persons_of_lane(connection, row.lane, office_id=row.office_id, on=today)
     return {person.id: person.full_name for person in found}
 
 

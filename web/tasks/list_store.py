@@ -188,10 +188,10 @@ def _shown(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
 
 def _offices(actor: Actor) -> Iterator[ColumnElement[bool]]:
     for office_id in sorted(actor.offices_as(Role.HEAD)):
-        for role in sorted(STAFF):
+        for lane in (*map(lane_of, sorted(STAFF)), ""):
             for state in OPEN_TASK:
-                lane = and_(TASK.c.office_id == office_id, TASK.c.lane == lane_of(role))
-                yield and_(lane, TASK.c.state == state)
+                of_office = and_(TASK.c.office_id == office_id, TASK.c.lane == lane)
+                yield and_(of_office, TASK.c.state == state)
 
 
 def _filtered(wanted: Wanted, condition: ColumnElement[bool]) -> Select[int]:

@@ -16,7 +16,7 @@ from engine.storage.columns import Record
 from engine.storage.queries import definition_rows, version_by_id
 from people.actions import Action
 from people.rights import Case
-from people.roles import Role, role_of_lane
+from people.roles import Role, roles_of_lane
 from people.store import Connection
 from people.values import local_day
 from web.access import access, note_read, signed_in
@@ -189,7 +189,7 @@ def _steps(platform: Platform, connection: Connection) -> list[tuple[str, str]]:
     for definition_id in newest.values():
         version = version_by_id(connection, platform.runtime.versions, definition_id)
         for element in version.definition.user_tasks:
-            if Role.HEAD in roles or role_of_lane(element.lane or "") in roles:
+            if Role.HEAD in roles or roles & roles_of_lane(element.lane or ""):
                 found[element.id] = element.brief(current_language())
     return sorted(found.items(), key=lambda item: item[1])
 
@@ -223,5 +223,5 @@ def _element(platform: Platform, connection: Connection, row: Record) -> Element
 
 
 def _works_on(row: Record) -> bool:
-    role = role_of_lane(row.lane)
-    return role is not None and row.office_id in signed_in().offices_as(role)
+    actor = signed_in()
+    return any(row.office_id in actor.offices_as(role) for role in roles_of_lane(row.lane))

@@ -117,8 +117,5 @@ def _candidates(user_task_id: int) -> tuple[Person, ...]:
     platform = current_platform()
     with platform.database.snapshot() as connection:
         row = task_record(connection, user_task_id)
-        role = role_of_lane(row.lane)
-        if role is None:
-            return ()
         today = local_day(platform.clock())
-        return store.persons_with_role(connection, role, office_id=row.office_id, on=today)
+        return store.persons_of_lane(connection, row.lane, office_id=row.office_id, on=today)

@@ -95,22 +95,24 @@ def next_task(connection: Connection, actor: Actor, instance_id: str) -> Record 
     return None
 
 
-def posts_of(actor: Actor) -> list[tuple[int, Role]]:
-    """Office and role of each post of theirs that works on a lane."""
+def posts_of(actor: Actor) -> list[tuple[int, Role, str]]:
+    """Office, role and lane of each post of theirs that works on one; what lies in no lane is for each of them too."""
     return [
-        (post.office_id, post.role)
+        (post.office_id, post.role, lane)
         for post in actor.assignments
         if post.role in STAFF and post.office_id is not None
+        for lane in (lane_of(post.role), "")
+        if lane is not None
     ]
 
 
-def post_condition(office_id: int, role: Role) -> ColumnElement[bool]:
+def post_condition(office_id: int, role: Role, lane: str) -> ColumnElement[bool]:
     """As `people.rights` says it: the lane of the role, in the office, unless its groups name others only."""
     groups = func.replace(TASK.c.candidate_groups, " ", "")
     named = ("," + groups + ",").contains(f",{role.value},", autoescape=True)
     return and_(
         TASK.c.office_id == office_id,
-        TASK.c.lane == lane_of(role),
+        TASK.c.lane == lane,
         or_(TASK.c.candidate_groups == "", named),
     )
 

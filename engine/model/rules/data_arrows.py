@@ -13,7 +13,7 @@ from engine.words import Sentence, said
 
 RULE = "data-arrows"
 _ARROWS = (bpmn("dataInputAssociation"), bpmn("dataOutputAssociation"))
-_PAPERS = (bpmn("dataObject"), bpmn("dataObjectReference"))
+_PAPERS = tuple(map(bpmn, ("dataObject", "dataObjectReference", "dataStoreReference")))
 
 
 def data_arrows(subject: Subject) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.model.dialect import ElementKind, EventKind, camunda, event_definitions
-from engine.model.findings import Finding
+from engine.model.findings import Finding, Severity
 from engine.model.rules.nearest import did_you_mean
 from engine.model.rules.subject import Subject
 from engine.model.values import Element
@@ -26,7 +26,7 @@ def job_type(subject: Subject) -> Iterator[Finding]:
         unknown = _unknown(element.job_type, subject.known.job_types)
         if unknown:
             yield Finding(
-                rule=RULE, element_id=element.id, message=unknown, severity=subject.wiring
+                rule=RULE, element_id=element.id, message=unknown, severity=Severity.WARNING
             )
 
 
@@ -54,7 +54,7 @@ def _unknown(name: str | None, jobs: frozenset[str] | None) -> Sentence | None:
     if name is None or jobs is None or name in jobs:
         return None
     return said(
-        "No worker does jobs of type {name}.{meant} Correct camunda:topic, or add the worker.",
+        "No worker of this server does jobs of type {name}: they wait for one from outside.{meant} Correct camunda:topic if that is not meant.",
         name=name,
         meant=did_you_mean(name, jobs),
     )

@@ -1,10 +1,10 @@
-"""A user task lies in a lane: the lane says who may do it."""
+"""Where lanes are drawn a user task lies in one: the lane says who may do it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.model.findings import Finding
+from engine.model.findings import Finding, Severity
 from engine.model.rules.subject import Subject
 from engine.words import said
 
@@ -12,11 +12,12 @@ RULE = "user-task-lane"
 
 
 def user_task_lane(subject: Subject) -> Iterator[Finding]:
+    drawn = bool(subject.definition.lanes)
     for element in subject.definition.user_tasks:
-        if not element.lane:
+        if drawn and not element.lane:
             message = said(
-                "The user task lies in no lane, so nobody may do it. Draw it into the lane of the role that does it."
+                "The user task lies in no lane, so that all of the office may do it. Draw it into the lane of the role that does it."
             )
             yield Finding(
-                rule=RULE, element_id=element.id, message=message, severity=subject.wiring
+                rule=RULE, element_id=element.id, message=message, severity=Severity.WARNING
             )

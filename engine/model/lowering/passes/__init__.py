@@ -18,7 +18,12 @@ from engine.model.lowering.passes.links import join_links
 from engine.model.lowering.passes.loops import settle_loops
 from engine.model.lowering.passes.mappings import check_mappings
 from engine.model.lowering.passes.names import check_names
-from engine.model.lowering.passes.preparing import bind_handlers, keep_keys, name_collections
+from engine.model.lowering.passes.preparing import (
+    bind_handlers,
+    keep_keys,
+    name_collections,
+    pass_data,
+)
 from engine.model.lowering.passes.references import inline_references
 from engine.model.lowering.passes.scripts import check_scripts
 from engine.model.lowering.passes.several import part_definitions
@@ -32,6 +37,7 @@ PASSES: tuple[Pass, ...] = (
     bind_handlers,
     keep_keys,
     name_collections,
+    pass_data,
     strip_drawing,
     inline_references,
     refuse_unknown,

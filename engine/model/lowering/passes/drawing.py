@@ -30,6 +30,11 @@ _SAID = tuple(
         "dataStoreReference",
         "property",
         "itemDefinition",
+        "resource",
+        "resourceRole",
+        "performer",
+        "humanPerformer",
+        "potentialOwner",
     ]
 )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+from engine.model.definition import implied_defaults
 from engine.model.dialect import ElementKind, bpmn, local_name
-from engine.model.lowering.document import flows_by, nodes, scopes
+from engine.model.lowering.document import every_node, flows_by, nodes, scopes
 from engine.model.lowering.refusal import Refused
 from engine.words import said
 
@@ -18,6 +19,10 @@ def check_gateways(root: etree._Element) -> None:
     """Refused: a choice with a flow that has neither condition nor default mark; an event gateway with anything else than
     events behind it, each reached from it alone.
     """
+    for flow_id, gateway_id in implied_defaults(root).items():
+        for gateway in every_node(root, ElementKind.EXCLUSIVE_GATEWAY):
+            if gateway.get("id") == gateway_id:
+                gateway.set("default", flow_id)
     for scope in scopes(root):
         leaving = flows_by(scope, "sourceRef")
         for gateway in nodes(scope, ElementKind.EXCLUSIVE_GATEWAY, ElementKind.INCLUSIVE_GATEWAY):

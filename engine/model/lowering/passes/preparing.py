@@ -5,7 +5,14 @@ from __future__ import annotations
 from lxml import etree
 
 from engine.model import compensation, dialect
-from engine.model.dialect import ACTIVITIES, FLOW_NODE_TAGS, ElementKind, bpmn, clean_text
+from engine.model.dialect import (
+    ACTIVITIES,
+    FLOW_NODE_TAGS,
+    ElementKind,
+    bpmn,
+    camunda,
+    clean_text,
+)
 from engine.model.lowering.document import every_node, own, remove
 from engine.model.lowering.refusal import Refused
 from engine.words import said
@@ -61,10 +68,58 @@ def keep_keys(root: etree._Element) -> None:
 
 def name_collections(root: etree._Element) -> None:
     """A collection that is drawn as a paper bears the id of the data object: that is the name of the variable."""
-    papers: dict[str, str] = {
-        node.get("id", ""): dialect.reference(node, "dataObjectRef") or node.get("id") or ""
-        for node in root.iter(bpmn("dataObjectReference"))
-    }
+    papers = _papers(root)
     for node in root.iter(bpmn("loopDataInputRef"), bpmn("loopDataOutputRef")):
         name = clean_text(node) or ""
         node.text = papers.get(name, name)
+
+
+def _papers(root: etree._Element) -> dict[str, str]:
+    """Drawn papers, by id: the variables they show."""
+    return {
+        node.get("id", ""): dialect.reference(node, "dataObjectRef") or node.get("id") or ""
+        for node in root.iter(bpmn("dataObjectReference"), bpmn("dataObject"))
+    }
+
+
+def pass_data(root: etree._Element) -> None:
+    """An arrow between a paper and an input or output of an activity becomes a mapping; one that only draws stays as it is."""
+    papers = _papers(root)
+    for node in every_node(root):
+        for arrow in list(node.iterchildren(bpmn("dataInputAssociation"))):
+            _map(node, arrow, "input", papers)
+        for arrow in list(node.iterchildren(bpmn("dataOutputAssociation"))):
+            _map(node, arrow, "output", papers)
+
+
+def _map(node: etree._Element, arrow: etree._Element, way: str, papers: dict[str, str]) -> None:
+    sources = [clean_text(each) or "" for each in arrow.iterchildren(bpmn("sourceRef"))]
+    target = clean_text(arrow.find(bpmn("targetRef"))) or ""
+    own_data = {
+        item.get("id", ""): item.get("name") or item.get("id") or ""
+        for item in node.iterfind(
+            f"{bpmn('ioSpecification')}/{bpmn('dataInput' if way == 'input' else 'dataOutput')}"
+        )
+    }
+    names = own_data | papers
+    ends = [*sources, target]
+    plain = len(arrow) == 2 and all(end in names for end in ends)
+    if not plain or (target if way == "input" else sources[0]) not in own_data:
+        return
+    source_name, target_name = names[sources[0]], names[target]
+    if not (source_name.isidentifier() and target_name.isidentifier()):
+        return
+    remove(arrow)
+    if source_name != target_name:
+        _add_parameter(node, f"{way}Parameter", target_name, source_name)
+
+
+def _add_parameter(node: etree._Element, kind: str, name: str, value: str) -> None:
+    extension = node.find(bpmn("extensionElements"))
+    if extension is None:
+        extension = node.makeelement(bpmn("extensionElements"), {})
+        node.insert(0, extension)
+    holder = extension.find(camunda("inputOutput"))
+    if holder is None:
+        holder = etree.SubElement(extension, camunda("inputOutput"))
+    etree.SubElement(holder, camunda(kind), {"name": name}).text = f"${{{value}}}"
