@@ -323,13 +323,33 @@ T.runs(
     jobs={"work": {"bpmn_error": "LOST"}},
     trace="S X Y B E",
 )
-T.refuses(
+T.runs(
     "xor_flow_without_condition",
-    "a flow without condition that is not the default",
+    "the one flow without condition is the default",
+    start(),
+    xor("X"),
+    *WAYS,
+    flows("S > X", "X > B as xb", "X > A : n > 1", "A > E", "B > E"),
+    variables={"n": 2},
+    trace="S X A E",
+)
+T.runs(
+    "xor_flow_without_condition_taken",
+    "the one flow without condition, nothing else true",
     start(),
     xor("X"),
     *WAYS,
     flows("S > X", "X > A : n > 1", "X > B as xb", "A > E", "B > E"),
+    variables={"n": 1},
+    trace="S X B E",
+)
+T.refuses(
+    "xor_flows_without_condition",
+    "two flows without condition",
+    start(),
+    xor("X"),
+    *WAYS,
+    flows("S > X", "X > A as xa", "X > B as xb", "A > E", "B > E"),
     at="xb",
     because="condition",
 )

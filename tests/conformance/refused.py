@@ -8,7 +8,6 @@ from tests.engine.tokens.drawing import (
     start,
     sub,
     task,
-    user,
     xor,
 )
 
@@ -41,15 +40,6 @@ T.refuses(
     because="order of the tasks",
 )
 T.refuses(
-    "no_data_store",
-    "data store",
-    task("A"),
-    '<dataStoreReference id="Store"/>',
-    *AROUND,
-    at="P",
-    because="service task",
-)
-T.refuses(
     "no_copying_arrow",
     "data arrow with an assignment",
     task(
@@ -60,20 +50,6 @@ T.refuses(
     *AROUND,
     at="A",
     because="assignment",
-)
-T.refuses(
-    "no_parameters",
-    "parameters of a task",
-    task(
-        "A",
-        '<ioSpecification><dataInput id="i1"/><inputSet><dataInputRefs>i1</dataInputRefs></inputSet><outputSet/></ioSpecification>',
-    ),
-    *AROUND,
-    at="A",
-    because="ioSpecification",
-)
-T.refuses(
-    "no_performer", "performer", user("A", '<performer id="p1"/>'), *AROUND, at="A", because="lane"
 )
 T.refuses(
     "no_start_quantity",

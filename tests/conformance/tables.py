@@ -8,6 +8,7 @@ from tests.conformance import (
     call_activity,
     compensation,
     conditional,
+    drawn,
     errors,
     escalation,
     event_gateway,
@@ -53,6 +54,7 @@ MODULES = (
     nesting,
     unreached,
     processes,
+    drawn,
     refused,
 )
 ROWS = [row for module in MODULES for row in module.T.rows]

@@ -24,7 +24,7 @@ from web.forms.view import FileShown, FormView
 from web.models.tryout_view import WorkLine, json_text
 from web.models.typed import Mistyped, typed_object
 from web.tasks.facts import advised_documents
-from web.tasks.opened import stored_form
+from web.tasks.opened import form_of
 
 OF_THE_PAGE = frozenset({"do", "work", "element", "count", "answer"})
 PERSONS = 2  # invented ones to choose among
@@ -87,9 +87,10 @@ def _said(errors: Sequence[FieldError], language: str) -> Iterator[str]:
 
 def _form(tryout: Tryout, line: WorkLine) -> Form | None:
     opened = line.awaited.opened
-    key = opened.form_key if isinstance(opened, OpenedTask) else ""
+    if not isinstance(opened, OpenedTask):
+        return None
     try:
-        return stored_form(tryout.version, key) if key else None
+        return form_of(tryout.version, opened.element_id, opened.form_key)
     except UnknownForm:
         return None
 

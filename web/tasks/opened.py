@@ -9,12 +9,14 @@ from typing import Any
 
 from engine.errors import EngineError, UserTaskClosed, UserTaskTaken
 from engine.expression.values import Variables
+from engine.model.ahead import conditions_ahead
 from engine.step.states import OPEN_TASK
 from engine.step.version import Version
 from engine.storage.columns import Record
 from engine.storage.queries import version_by_id
 from forms.form import Form, read_form
 from forms.library import load_form
+from forms.plain import plain_form
 from people import store
 from people.roles import Role
 from people.store import Connection
@@ -65,7 +67,7 @@ def open_task(user_task_id: int) -> OpenedTask:
     with platform.database.snapshot() as connection:
         row = task_record(connection, user_task_id)
         version = version_by_id(connection, platform.runtime.versions, row.definition_id)
-        form = stored_form(version, row.form_key)
+        form = form_of(version, row.element_id, row.form_key)
         return OpenedTask(
             row=row,
             version=version,
@@ -79,6 +81,13 @@ def open_task(user_task_id: int) -> OpenedTask:
             ),
             persons=_choices(connection, platform, form, row.case_office_id),
         )
+
+
+def form_of(version: Version, element_id: str, key: str) -> Form:
+    """The form of a task; a plain one where it names none. Raises UnknownForm."""
+    if key:
+        return stored_form(version, key)
+    return plain_form(conditions_ahead(version.whole, element_id))
 
 
 def stored_form(version: Version, key: str) -> Form:

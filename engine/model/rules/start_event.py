@@ -20,7 +20,9 @@ def start_event(subject: Subject) -> Iterator[Finding]:
         yield Finding(rule=RULE, element_id=subject.definition.process_id, message=message)
     for scope in subject.scopes[1:]:
         if not subject.inside(scope):
-            message = said("The sub-process is empty: it is passed at once. Draw what is done in it.")
+            message = said(
+                "The sub-process is empty: it is passed at once. Draw what is done in it."
+            )
             yield Finding(rule=RULE, element_id=scope, message=message, severity=Severity.WARNING)
         elif not any(True for _ in entries(subject, scope)):
             message = said("The sub-process has nothing to begin with. Draw a start event in it.")

@@ -49,9 +49,7 @@ def test_a_document_that_breaks_the_schema_goes_no_further() -> None:
 
 def test_several_findings_are_told_at_once() -> None:
     judged = verdict(document('<userTask id="A"/><scriptTask id="B"/>'))
-    assert {"start-event", "user-task-form", "user-task-lane", "script-format"} <= {
-        f.rule for f in judged.findings
-    }
+    assert {"start-event", "user-task-form", "script-format"} <= {f.rule for f in judged.findings}
 
 
 def test_a_refused_model_keeps_its_definition_and_is_not_lowered() -> None:
@@ -67,7 +65,7 @@ def test_warnings_do_not_refuse() -> None:
 
 UNWIRED = document(
     line(
-        '<userTask id="Check"/>',
+        '<userTask id="Check" camunda:formKey="vizit"/>',
         service("Other").replace("notify", "fax"),
     )
 )
@@ -77,10 +75,17 @@ def test_without_wiring_a_model_is_refused() -> None:
     errors = {
         (f.rule, f.element_id) for f in verdict(UNWIRED).findings if f.severity is Severity.ERROR
     }
-    assert errors == {
-        ("user-task-form", "Check"),
-        ("user-task-lane", "Check"),
-        ("job-type", "Other"),
+    assert errors == {("user-task-form", "Check")}
+
+
+def test_a_model_without_forms_lanes_and_workers_of_ours_runs() -> None:
+    judged = verdict(
+        document(line('<userTask id="Check"/>', service("Other").replace("notify", "fax")))
+    )
+    assert judged.deployable
+    assert {(f.rule, f.severity) for f in judged.findings if f.rule != "labels"} == {
+        ("user-task-form", Severity.WARNING),
+        ("job-type", Severity.WARNING),
     }
 
 
@@ -105,6 +110,7 @@ def test_foreign_parts_are_listed_also_when_refused() -> None:
     assert verdict(document(line(foreign))).ignored == ("Notify: zeebe:x",)
     assert verdict(document(foreign + '<dataStoreReference id="D"/>')).ignored == (
         "Notify: zeebe:x",
+        "visit: dataStoreReference",
     )
 
 
@@ -125,7 +131,7 @@ def test_admission_gives_the_verdict() -> None:
 def test_admission_raises_with_file_element_and_reason() -> None:
     with pytest.raises(ModelRefused) as refused:
         admit_model(UNWIRED, file="visit.bpmn", known=KNOWN)
-    assert "visit.bpmn, Check: The user task has no form key." in str(refused.value)
+    assert "visit.bpmn, Check: The form vizit does not exist." in str(refused.value)
     assert all(finding.severity is Severity.ERROR for finding in refused.value.findings)
 
 
