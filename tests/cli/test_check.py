@@ -48,12 +48,13 @@ def test_it_speaks_the_language_that_is_asked_for(run, tmp_path, language, said)
 
 def test_in_kazakh_nothing_of_the_verdict_is_english(run, tmp_path):
     path = tmp_path / "bad.bpmn"
-    path.write_bytes(MODEL.read_bytes().replace(b' camunda:formKey="identity-by-hand"', b"", 1))
+    path.write_bytes(
+        MODEL.read_bytes().replace(b'formKey="identity-by-hand"', b'formKey="nobody-has-it"', 1)
+    )
     error, verdict = run("check", path, "--language", "kk").output.splitlines()
 
     assert error.endswith(
-        "Пайдаланушы тапсырмасының нысаны көрсетілмеген. "
-        "Нысанның атауын camunda:formKey мәніне жазыңыз. [user-task-form]"
+        "nobody-has-it нысаны жоқ. forms/nobody-has-it.json файлын қосыңыз немесе басқа нысанды көрсетіңіз. [user-task-form]"
     )
     assert verdict == "bad.bpmn: қабылданбады"
 

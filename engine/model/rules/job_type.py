@@ -23,11 +23,7 @@ def job_type(subject: Subject) -> Iterator[Finding]:
         message = _missing(element, node)
         if message:
             yield Finding(rule=RULE, element_id=element.id, message=message)
-        unknown = _unknown(element.job_type, subject.known.job_types)
-        if unknown:
-            yield Finding(
-                rule=RULE, element_id=element.id, message=unknown, severity=Severity.WARNING
-            )
+        yield from _unknown(subject, element)
 
 
 def _missing(element: Element, node: etree._Element) -> Sentence | None:
@@ -50,11 +46,24 @@ def _missing(element: Element, node: etree._Element) -> Sentence | None:
     )
 
 
-def _unknown(name: str | None, jobs: frozenset[str] | None) -> Sentence | None:
+def _unknown(subject: Subject, element: Element) -> Iterator[Finding]:
+    """What is nearly a type of ours is a slip of the pen; another one is for workers outside."""
+    name, jobs = element.job_type, subject.known.job_types
     if name is None or jobs is None or name in jobs:
-        return None
-    return said(
-        "No worker of this server does jobs of type {name}: they wait for one from outside.{meant} Correct camunda:topic if that is not meant.",
+        return
+    meant = did_you_mean(name, jobs)
+    slip = said(
+        "No worker does jobs of type {name}.{meant} Correct camunda:topic, or add the worker.",
         name=name,
-        meant=did_you_mean(name, jobs),
+        meant=meant,
+    )
+    outside = said(
+        "No worker of this server does jobs of type {name}: they wait for one from outside. Correct camunda:topic if that is not meant.",
+        name=name,
+    )
+    yield Finding(
+        rule=RULE,
+        element_id=element.id,
+        message=slip if meant else outside,
+        severity=subject.wiring if meant else Severity.WARNING,
     )
