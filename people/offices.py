@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from people import store
-from people.roles import Role, role_of_lane
+from people.roles import Role, role_of_lane, roles_of_lane
 from people.values import Person
 
 
@@ -29,3 +29,16 @@ def told_heads(
     return store.persons_with_role(
         connection, Role.HEAD, office_id=office.serves_id or office_id, on=on
     )
+
+
+def persons_of_lane(
+    connection: store.Connection, lane: str, *, office_id: int | None, on: date
+) -> tuple[Person, ...]:
+    """Who works on a lane in an office on a day, by name."""
+    roles = sorted(roles_of_lane(lane))
+    found = {
+        person.id: person
+        for role in roles
+        for person in store.persons_with_role(connection, role, office_id=office_id, on=on)
+    }
+    return tuple(sorted(found.values(), key=lambda person: (person.full_name, person.id)))

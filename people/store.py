@@ -23,7 +23,7 @@ from engine.storage.columns import Record
 from engine.storage.vault import Vault
 from people.actor import Actor, Assignment
 from people.errors import PersonExists, UnknownOffice
-from people.roles import Role, roles_of_lane
+from people.roles import Role
 from people.tables import ASSIGNMENT, ATTEMPT, OFFICE, PERSON, READ, SESSION
 from people.values import (
     Office,
@@ -86,19 +86,6 @@ def persons_with_role(
         .order_by(PERSON.c.surname, PERSON.c.name, PERSON.c.id)
     )
     return tuple(Person(**row) for row in connection.execute(statement).mappings())
-
-
-def persons_of_lane(
-    connection: Connection, lane: str, *, office_id: int | None, on: date
-) -> tuple[Person, ...]:
-    """Who works on a lane in an office on a day, by name."""
-    roles = sorted(roles_of_lane(lane))
-    found = {
-        person.id: person
-        for role in roles
-        for person in persons_with_role(connection, role, office_id=office_id, on=on)
-    }
-    return tuple(sorted(found.values(), key=lambda person: (person.full_name, person.id)))
 
 
 def add_person(

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 
 from engine.commands.user_tasks import assign_user_task, claim_user_task
 from engine.errors import EngineError
-from people import store
 from people.actions import Action
+from people.offices import persons_of_lane
 from people.rights import may
 from people.values import local_day
 from web.access import access, signed_in
@@ -121,7 +121,7 @@ def _candidates(user_task_id: int) -> dict[str, str]:
     with platform.database.snapshot() as connection:
         row = task_record(connection, user_task_id)
         today = local_day(platform.clock())
-        found = store.persons_of_lane(connection, row.lane, office_id=row.office_id, on=today)
+        found = persons_of_lane(connection, row.lane, office_id=row.office_id, on=today)
     return {person.id: person.full_name for person in found}
 
 

@@ -17,8 +17,8 @@ from engine.commands.user_tasks import (
     release_user_task,
 )
 from engine.storage.queries import version_by_id
-from people import store
 from people.actions import Action
+from people.offices import persons_of_lane
 from people.roles import role_name, role_of_lane
 from people.values import Person, local_day
 from web.access import access, signed_in
@@ -118,4 +118,4 @@ def _candidates(user_task_id: int) -> tuple[Person, ...]:
     with platform.database.snapshot() as connection:
         row = task_record(connection, user_task_id)
         today = local_day(platform.clock())
-        return store.persons_of_lane(connection, row.lane, office_id=row.office_id, on=today)
+        return persons_of_lane(connection, row.lane, office_id=row.office_id, on=today)
