@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import create_engine, text
 
+import cli  # noqa: F401 - says where time zones come from
 import engine.modelling.tables  # all tables belong to one metadata
 import engine.rehearsal.tables
 import engine.storage.start_tables

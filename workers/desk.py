@@ -1,4 +1,4 @@
-"""What a handler works with: rows of the command's transaction, and the ports that the node was given."""
+"""What a handler works with: rows of the command's transaction, of a snapshot for a queued job; and the ports of the node."""
 
 from __future__ import annotations
 

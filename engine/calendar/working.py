@@ -6,7 +6,6 @@ Saturday too, but Saturday is no day of a term. What the operator has entered (`
 
 from __future__ import annotations
 
-import zoneinfo
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,14 +13,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from engine.calendar.days_off import PACKAGE, Names, confirmed, is_estimated, year_of_law
 from engine.errors import EngineError
 
-# Kazakhstan has been UTC+5 throughout since 1 March 2024: the machine's tz database may be older than that.
-zoneinfo.reset_tzpath(to=())
-zoneinfo.ZoneInfo.clear_cache(only_keys=["Asia/Almaty"])
-ALMATY = zoneinfo.ZoneInfo("Asia/Almaty")
+ALMATY = ZoneInfo("Asia/Almaty")  # from `tzdata`: see `cli`
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 ENTERED_OFF: Names = ("Демалыс күні", "Выходной день", "Day off")

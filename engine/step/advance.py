@@ -35,7 +35,7 @@ def advance(
     """Apply one input and run the tokens until all of them wait.
 
     All its expressions share one share of work; those of documents of the first lowering had no limit.
-    Raises KeyError never for a token that left: callers look the token up in their own tables first.
+    Raises NoStartEvent, UnknownToken for one that has left, EndlessJobs, and what `outside` raises.
     """
     with counted(MOST_WORK if version.model.lowering > 1 else None):
         return _advanced(version, standing, given, outside, held)

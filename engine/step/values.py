@@ -76,7 +76,7 @@ Opened = OpenedTask | OpenedJob | OpenedTimer | OpenedSubscription
 class Step:
     """What a command did to an instance.
 
-    closed: what is awaited no longer, as (kind, token).
+    opened, closed: what is awaited from now on, and what is no longer.
     messages_thrown: sent inside the engine, in order, for whoever waits for them or is started by them.
     made_up: cycles that have happened once for several of their times.
     signals_thrown: those of this instance that waited have them already; for all others.

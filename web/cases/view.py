@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from flask_babel import gettext
@@ -31,11 +31,11 @@ from web.cases.store import (
     receipt_numbers,
     waits_of,
 )
-from web.cases.words import instant_of
 from web.due import Badge, due_badge
 from web.pictures import picture
 from web.platform import Platform
 from workers.store import CasePerson, case_persons
+from workers.waiting import waiting_time
 
 RELATIONS: Mapping[str, object] = {"applicant": _("Applicant"), "pupil": _("Pupil")}
 
@@ -91,11 +91,8 @@ class CaseFile:
     @property
     def waited_minutes(self) -> int | None:
         """How long the applicant waited at the desk. Source: standard of 22.01.2016 No 68, paragraph 4(2)."""
-        came = instant_of(self.variables.get("arrived_at"))
-        began = instant_of(self.variables.get("service_started_at"))
-        if came is None or began is None:
-            return None
-        return max(0, int((began - came).total_seconds()) // 60)
+        waited = waiting_time(self.variables)
+        return None if waited is None else waited // timedelta(minutes=1)
 
     def outcome(self, language: str) -> str:
         """The end it came to; empty while it goes on."""
