@@ -115,7 +115,7 @@ def test_what_is_installed_is_what_is_locked(lock: str):
 def test_every_locked_distribution_runs_on_every_supported_python(lock: str):
     here = dict(default_environment())
     names = [pin.name for pin in pins((ROOT / lock).read_text()) if pin.holds(here)]
-    ranges = {name: distribution(name).metadata["Requires-Python"] or "" for name in names}
+    ranges = {name: distribution(name).metadata.get("Requires-Python", "") for name in names}
     strays = [
         (name, wanted)
         for name, wanted in ranges.items()
