@@ -30,6 +30,7 @@ class Action(StrEnum):
 
     # user tasks
     SEE_TASK_LIST = "see_task_list"
+    AWAIT_STEP = "await_step"  #: wait for the next step of a case that is one's own to go on with
     SEE_TASK = "see_task"
     CLAIM_TASK = "claim_task"
     COMPLETE_TASK = "complete_task"  #: and keep drafts

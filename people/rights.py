@@ -107,6 +107,7 @@ TABLE: Mapping[Action, Mapping[Role, Relation]] = {
     Action.MOVE_TOKEN: {_ADMIN: _ANY},
     Action.REOPEN_CASE: {_ADMIN: _ANY},
     Action.SEE_TASK_LIST: _staff(_ANY),
+    Action.AWAIT_STEP: _staff(_OFFICE),
     Action.SEE_TASK: _staff(_LANE) | {_APPLICANT: _HOLDS},
     Action.CLAIM_TASK: _staff(_LANE),
     # a colleague who was faster is told who and when: the engine raises UserTaskTaken, UserTaskClosed

@@ -43,6 +43,7 @@ from web.tasks.bulk import blueprint as task_bulk_pages
 from web.tasks.filters import blueprint as task_filters_pages
 from web.tasks.lists import blueprint as tasks_pages
 from web.tasks.moves import blueprint as task_moves_pages
+from web.tasks.onward import blueprint as onward_pages
 from web.tasks.task import blueprint as task_pages
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -76,6 +77,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     models_scenarios_pages,
     models_tryout_pages,
     notices_pages,
+    onward_pages,
     papers_pages,
     portal_pages,
     registers_pages,

@@ -75,6 +75,7 @@ ALLOWED: dict[Action, str] = {
     Action.MOVE_TOKEN: "administrator",
     Action.REOPEN_CASE: "administrator",
     Action.SEE_TASK_LIST: STAFF_OF_CASE,
+    Action.AWAIT_STEP: STAFF_OF_CASE,
     Action.SEE_TASK: "specialist",
     Action.CLAIM_TASK: "specialist",
     Action.COMPLETE_TASK: "specialist",

@@ -51,6 +51,8 @@ EXPECTED: Mapping[str, Expectation] = {
     "POST task_filters.keep": only(*ALL_STAFF),
     "POST task_filters.remove": only(*ALL_STAFF),
     "POST task_moves.put_off": only("specialist"),
+    "GET onward.page": only(*STAFF),
+    "POST onward.go_on": only(*STAFF),
     "GET task.page": only("specialist"),
     "POST task.draft": only("specialist"),
     "POST task.complete": only("specialist"),

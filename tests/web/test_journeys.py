@@ -16,7 +16,7 @@ from werkzeug.serving import make_server
 from engine.storage.queries import instance_row
 from engine.storage.tables import INSTANCE
 from people.demo import DEMO_PASSWORD
-from tests.web.service import Service
+from tests.web.service import ANSWERS, Service
 from tests.web.test_components import STANDARDS, browser_type_launch_args  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.browser
@@ -132,6 +132,22 @@ def enter(desk: Desk, *, documents: Mapping[str, str]) -> None:
         },
     )
     desk.do("aliya", documents)
+
+
+def test_a_visit_goes_on_by_itself(desk):
+    """The look-up is awaited on a page of its own; the next step opens with no click and no list between."""
+    desk.open_visit()
+    page = desk.as_person("aliya")
+    fill(page, ANSWERS["Identify"])
+    send(page)
+    page.wait_for_url("**/next")
+    accessible(page)
+
+    desk.service.work()
+
+    page.wait_for_url("**/tasks/*")
+    assert page.locator("[name=pupil_iin]").count() == 1
+    accessible(page)
 
 
 def test_a_case_from_the_visit_to_the_issue(desk):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from engine.calendar.working import ALMATY
 from engine.commands.instances import Start, start_instance
 from engine.history.events import instant_text
-from engine.storage.queries import open_user_tasks
 from people import store
 from people.actions import Action
 from people.actor import Actor, Assignment
@@ -22,6 +21,7 @@ from web.access import access, signed_in
 from web.forms.desk import DeskForm, posted_form
 from web.languages import current_language
 from web.platform import current_platform
+from web.tasks.onward import onward
 from workers.registers import allot_case_no
 
 SERVICE = "externat"
@@ -43,7 +43,7 @@ def page() -> str:
 @blueprint.post("/visits/new")
 @access(Action.OPEN_VISIT)
 def submit() -> Response | tuple[str, int]:
-    """Start the case and go to its first task."""
+    """Start the case and open its first task, which is the worker's own."""
     form, post = posted_form("visit", beside=frozenset({DESK})), _chosen_post()
     if form.errors:
         return _page(form), 422
@@ -52,7 +52,7 @@ def submit() -> Response | tuple[str, int]:
     if arrived_at > now:
         return _page(form, arrived_at=gettext("The time of arrival lies ahead.")), 422
     instance_id = _open_visit(form.answers, post, arrived_at=arrived_at, now=now)
-    return redirect(_first_task_url(instance_id))
+    return onward(instance_id)
 
 
 def arrival(clock_time: str, *, now: datetime) -> datetime:
@@ -116,14 +116,6 @@ def _chosen_post() -> Assignment:
     if not fitting or (not wanted and len(own) > 1):
         abort(403)
     return fitting[0]
-
-
-def _first_task_url(instance_id: str) -> str:
-    with current_platform().database.snapshot() as connection:
-        tasks = open_user_tasks(connection, instance_id=instance_id)
-    if not tasks:
-        return url_for("cases.page", instance_id=instance_id)
-    return url_for("task.page", user_task_id=tasks[0].id)
 
 
 def _page(form: DeskForm, **refused: str) -> str:

@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from engine.commands.user_tasks import complete_user_task
 from engine.expression.values import Variables
-from engine.storage.queries import version_by_id
 from people import store
-from people.actor import Actor
 from people.store import Connection
 from web.access import signed_in
 from web.forms.draft_store import delete_drafts
 from web.forms.drafts import task_subject
-from web.languages import current_language
 from web.platform import current_platform
 from web.signatures import SIGNED_AT, SignedTask, signed_task
 from web.tasks.opened import OpenedTask
-from web.tasks.store import next_task
 from workers.documents.store import add_signature, attach_uploads
-
-
-@dataclass(frozen=True, kw_only=True)
-class NextTask:
-    """What to go on with; label: in the language of the page."""
-
-    id: int
-    label: str
-    case_no: str
 
 
 def complete_task(task: OpenedTask, variables: Variables, document_ids: Sequence[str]) -> None:
@@ -55,18 +41,6 @@ def complete_task(task: OpenedTask, variables: Variables, document_ids: Sequence
     complete_user_task(
         platform.runtime, task.row.id, given, actor=person_id, now=platform.clock(), also=also
     )
-
-
-def following_task(actor: Actor, instance_id: str) -> NextTask | None:
-    """What the actor may go on with: the same case first."""
-    platform = current_platform()
-    with platform.database.snapshot() as connection:
-        row = next_task(connection, actor, instance_id)
-        if row is None:
-            return None
-        version = version_by_id(connection, platform.runtime.versions, row.definition_id)
-    label = version.definition.elements[row.element_id].label.text(current_language())
-    return NextTask(id=row.id, label=label, case_no=row.business_key)
 
 
 def _signed(task: OpenedTask, variables: Mapping[str, object]) -> SignedTask | None:

@@ -72,27 +72,31 @@ def returned_by(connection: Connection, row: Record) -> Record | None:
     return connection.execute(statement).one_or_none()
 
 
-def next_task(connection: Connection, actor: Actor, instance_id: str) -> Record | None:
-    """What to go on with: the task that the same case now has for the actor, else the soonest due of their own."""
-    same_case = and_(
-        TASK.c.instance_id == instance_id,
-        or_(*(post_condition(*post) for post in posts_of(actor))),
-        TASK.c.state.in_(OPEN_TASK),
-        or_(TASK.c.assignee.is_(None), TASK.c.assignee == actor.person_id),
+def next_of_case(connection: Connection, actor: Actor, instance_id: str) -> Record | None:
+    """What the case now has for the actor: theirs, or nobody's and for a post of theirs; the soonest due first."""
+    posts = (post_condition(*post) for post in posts_of(actor))
+    free = or_(TASK.c.assignee.is_(None), TASK.c.assignee == actor.person_id)
+    of_case = TASK.c.instance_id == instance_id
+    return _soonest(
+        connection, and_(of_case, or_(false(), *posts), TASK.c.state.in_(OPEN_TASK), free)
     )
-    for condition in (same_case, own_tasks(actor)):
-        columns = (TASK.c.id, TASK.c.element_id, INSTANCE.c.business_key, INSTANCE.c.definition_id)
-        statement = (
-            select(*columns)
-            .join(INSTANCE, INSTANCE.c.id == TASK.c.instance_id)
-            .where(condition)
-            .order_by(TASK.c.due_at.is_(None), TASK.c.due_at, TASK.c.id)
-            .limit(1)
-        )
-        row = connection.execute(statement).one_or_none()
-        if row is not None:
-            return row
-    return None
+
+
+def next_of_own(connection: Connection, actor: Actor) -> Record | None:
+    """The soonest due of those that the actor holds."""
+    return _soonest(connection, own_tasks(actor))
+
+
+def _soonest(connection: Connection, condition: ColumnElement[bool]) -> Record | None:
+    columns = (TASK.c.id, TASK.c.element_id, INSTANCE.c.business_key, INSTANCE.c.definition_id)
+    statement = (
+        select(*columns)
+        .join(INSTANCE, INSTANCE.c.id == TASK.c.instance_id)
+        .where(condition)
+        .order_by(TASK.c.due_at.is_(None), TASK.c.due_at, TASK.c.id)
+        .limit(1)
+    )
+    return connection.execute(statement).one_or_none()
 
 
 def posts_of(actor: Actor) -> list[tuple[int, Role, str]]:

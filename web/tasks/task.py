@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, Request, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from engine.errors import EngineError, UserTaskClosed, UserTaskTaken
 from forms.submission import FieldError, parse_submission, validate_answers
 from people.actions import Action
-from people.rights import may
 from web.access import access, signed_in
 from web.forms.days import current_day
 from web.forms.drafts import Posted, form_values, json_values, kept_draft, save_draft, task_subject
@@ -21,8 +19,9 @@ from web.forms.prefill import prefilled
 from web.forms.uploads import Received, Uploader, known_files, receive_files
 from web.languages import current_language
 from web.platform import current_platform
-from web.tasks.completion import complete_task, following_task
+from web.tasks.completion import complete_task
 from web.tasks.facts import advised_documents
+from web.tasks.onward import onward
 from web.tasks.opened import OpenedTask, open_task
 from web.tasks.page import Conflict, conflict_of, page_values
 
@@ -108,7 +107,12 @@ def complete(user_task_id: int) -> Answer:
     except EngineError:
         _keep(task, received.posted)
         raise
-    return _onward(task)
+    done = gettext(
+        "Done: %(task)s, case %(case)s.",
+        task=task.label(current_language()),
+        case=task.row.business_key,
+    )
+    return onward(task.row.instance_id, done)
 
 
 def _opened(user_task_id: int) -> OpenedTask:
@@ -181,24 +185,3 @@ def _page(
         saved_at=saved_at,
         **page_values(task),
     )
-
-
-def _onward(task: OpenedTask) -> Response:
-    """To the list, with a word on what was done and a link to what can be done next."""
-    done = gettext(
-        "Done: %(task)s, case %(case)s.",
-        task=task.label(current_language()),
-        case=task.row.business_key,
-    )
-    following = following_task(signed_in(), task.row.instance_id)
-    if following is None:
-        flash(done, "success")
-    else:
-        link = Markup('{} <a href="{}">{}</a>').format(
-            done,
-            url_for("task.page", user_task_id=following.id),
-            gettext("Next: %(task)s, case %(case)s", task=following.label, case=following.case_no),
-        )
-        flash(link, "success")
-    listed = may(signed_in(), Action.SEE_TASK_LIST)
-    return redirect(url_for("tasks.page" if listed else "start.page"), 303)

@@ -120,7 +120,7 @@ def test_a_branch_of_somebody_else_is_no_choice(service: Service) -> None:
 
     assert open_visit(service, branch=foreign).status_code == 403
     assert (
-        open_visit(service, branch=str(service.offices["koktobe-corporation"])).status_code == 302
+        open_visit(service, branch=str(service.offices["koktobe-corporation"])).status_code == 303
     )
 
 
@@ -137,7 +137,7 @@ def test_who_works_at_two_desks_says_at_which(service: Service) -> None:
 
     assert open_visit(service).status_code == 403
     assert f'<option value="{two}"' in service.browser("aliya").get("/visits/new").text
-    assert open_visit(service, branch=str(two)).status_code == 302
+    assert open_visit(service, branch=str(two)).status_code == 303
     assert last_case(service).partner_office_id == two
 
 
@@ -149,14 +149,10 @@ def test_a_branch_that_serves_nobody_takes_nothing(service: Service) -> None:
     assert open_visit(service).status_code == 403
 
 
-def test_a_model_that_begins_without_a_task_leads_to_the_case(
-    service: Service, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("web.desk.visits.open_user_tasks", lambda connection, instance_id: [])
+def test_the_first_task_is_the_workers_own(service: Service) -> None:
+    task_id = open_visit(service).location.rsplit("/", 1)[1]
 
-    answer = open_visit(service)
-
-    assert answer.location == f"/cases/{last_case(service).id}"
+    assert "Give it back to colleagues" in service.browser("aliya").get(f"/tasks/{task_id}").text
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from people.roles import LANES, Role
 from tests.hashing import cheap_hasher
 from web.cases.finding_store import matching_cases
 from web.tasks.list_store import Place, Show, Sort, Wanted, counted_tasks, listed_tasks
-from web.tasks.store import next_task, task_record
+from web.tasks.store import next_of_case, next_of_own, task_record
 from workers.store import CasePerson, NewEntry, add_entry, index_person
 
 CITY, ELSEWHERE = 1, 2
@@ -341,23 +341,26 @@ def test_an_unknown_task_has_no_record(database: Database) -> None:
 
 def next_of(tasks: Tasks, instance_id: str) -> int | None:
     with tasks.database.snapshot() as connection:
-        row = next_task(connection, SPECIALIST, instance_id)
+        row = next_of_case(connection, SPECIALIST, instance_id)
     return None if row is None else int(row.id)
 
 
-def test_the_same_case_goes_on_first(tasks: Tasks) -> None:
+def test_a_case_goes_on_with_what_it_has_for_the_actor(tasks: Tasks) -> None:
     tasks.add(assignee="gulnar", due=1)
     same = tasks.add(due=9)
 
     assert next_of(tasks, f"{same:032}") == same
 
 
-def test_else_the_soonest_due_of_my_own(tasks: Tasks) -> None:
+def test_the_next_of_my_own_is_the_soonest_due(tasks: Tasks) -> None:
     tasks.add(assignee="gulnar", due=5)
     own = tasks.add(assignee="gulnar", due=2)
     tasks.add(due=1)
 
-    assert next_of(tasks, "0" * 32) == own
+    with tasks.database.snapshot() as connection:
+        row = next_of_own(connection, SPECIALIST)
+    assert row is not None
+    assert row.id == own
 
 
 def test_what_a_colleague_holds_is_not_next(tasks: Tasks) -> None:

@@ -201,18 +201,6 @@ def test_a_refusal_needs_ground_and_reasons(service: Service, case: str) -> None
     assert '<a href="#f-refusal_reasons">' in answer.text
 
 
-def test_done_leads_to_the_list_and_on_to_the_next_task(service: Service, case: str) -> None:
-    task_id = service.walk_to(case, "EnterApplication")
-    answer = service.complete(task_id, "aliya", ANSWERS["EnterApplication"])
-
-    assert answer.status_code == 303
-    assert answer.location == "/tasks"
-    following = service.open_tasks(case)["RecordDocuments"]
-    text = service.browser("aliya").get("/tasks").text
-    assert "Done: Fill in the application" in text
-    assert f'<a href="/tasks/{following}">Next: Record the documents' in text
-
-
 def test_completing_a_free_task_claims_it(service: Service, case: str) -> None:
     task_id = service.walk_to(case, "Identify")
     service.complete(task_id, "daniyar", ANSWERS["Identify"])

@@ -5,6 +5,7 @@ import { followConditions } from "./parts/conditions.js";
 import { saveDrafts } from "./parts/drafts.js";
 import { frameDiagrams } from "./parts/diagrams.js";
 import { walkFilm } from "./parts/film.js";
+import { watchOthers } from "./parts/watch.js";
 
 document.querySelector("[data-error-summary]")?.focus();
 followConditions(document);
@@ -13,6 +14,7 @@ guardForms(document);
 saveDrafts(document);
 frameDiagrams(document);
 walkFilm(document);
+watchOthers(document);
 
 for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.web.reading import words
+from tests.web.service import ANSWERS, Service
+
+
+@pytest.fixture
+def case(service: Service) -> str:
+    return service.start_case()
+
+
+def test_the_next_step_of_the_case_opens_and_is_the_workers_own(
+    service: Service, case: str
+) -> None:
+    task_id = service.walk_to(case, "EnterApplication")
+    answer = service.complete(task_id, "aliya", ANSWERS["EnterApplication"])
+    following = service.open_tasks(case)["RecordDocuments"]
+    text = service.browser("aliya").get(answer.location).text
+
+    assert (answer.status_code, answer.location) == (303, f"/tasks/{following}")
+    assert "Done: Fill in the application" in text
+    assert "Give it back to colleagues" in text
+    late = service.complete(following, "daniyar", ANSWERS["RecordDocuments"])
+    assert "held by Нұрланова Әлия Серікқызы" in late.text
+
+
+def test_a_step_of_somebody_else_leads_to_the_list_and_to_ones_own_next_task(
+    service: Service, case: str
+) -> None:
+    other = service.start_case(2)
+    own = service.walk_to(other, "PrepareOrder")
+    answer = service.complete(
+        service.walk_to(case, "PrepareOrder"), "gulnar", {"decision": "granted"}
+    )
+
+    assert answer.location == "/tasks"
+    text = service.browser("gulnar").get("/tasks").text
+    assert f'<a href="/tasks/{own}">Next: ' in text
+
+
+def test_a_look_up_is_awaited_on_a_page_that_opens_the_next_step(
+    service: Service, case: str
+) -> None:
+    browser = service.browser("aliya")
+    answer = service.complete(service.walk_to(case, "Identify"), "aliya", ANSWERS["Identify"])
+    assert answer.location == f"/cases/{case}/next"
+    waiting = browser.get(answer.location)
+    assert "Query the State database of natural persons" in words(waiting.text)
+    tag = {"If-None-Match": waiting.headers["ETag"]}
+    assert browser.get(answer.location, headers=tag).status_code == 304
+
+    service.work()
+
+    assert "data-send-now" in browser.get(answer.location, headers=tag).text
+    opened = browser.post(answer.location)
+    assert opened.location == f"/tasks/{service.open_tasks(case)['EnterApplication']}"
+
+
+def test_a_look_up_that_stands_still_is_said(
+    service: Service, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.complete(service.walk_to(case, "Identify"), "aliya", ANSWERS["Identify"])
+    monkeypatch.setattr("web.tasks.onward.open_incidents", lambda *_: [_Incident()])
+
+    text = service.browser("aliya").get(f"/cases/{case}/next").text
+    assert "The case stands still at «Query the State database" in text
+
+
+class _Incident:
+    element_id = "LookupIdentity"
+
+
+def test_where_nothing_comes_the_way_leads_to_the_list(service: Service, case: str) -> None:
+    service.walk_to(case, "AcceptDocuments")
+
+    assert service.browser("aliya").get(f"/cases/{case}/next").location == "/tasks"
+    assert service.browser("aliya").post(f"/cases/{case}/next").location == "/tasks"

@@ -1,0 +1,28 @@
+// What others do is seen without reloading: an address is asked every few seconds for what has changed since, by its ETag.
+// A hidden tab asks nothing; it asks at once when it is looked at again.
+const PAUSE_MS = 5000;
+const SHORT_MS = 1000;
+
+export function watchOthers(page) {
+  page.querySelector("form[data-send-now]")?.requestSubmit();
+  for (const place of page.querySelectorAll("[data-reload-on-change]")) {
+    ask(place.dataset.reloadOnChange, SHORT_MS, () => location.reload());
+  }
+}
+
+// The first answer only tells what is known already, unless `first` is wanted too.
+function ask(address, pause, changed, first = false) {
+  let tag = null;
+  const look = async () => {
+    if (document.hidden) return document.addEventListener("visibilitychange", look, { once: true });
+    const headers = tag ? { "If-None-Match": tag } : {};
+    const answer = await fetch(address, { headers, credentials: "same-origin", cache: "no-store" }).catch(() => null);
+    if (answer?.ok) {
+      const known = tag;
+      tag = answer.headers.get("ETag");
+      if (known !== null || first) changed(answer);
+    }
+    setTimeout(look, pause);
+  };
+  look();
+}
