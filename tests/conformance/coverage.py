@@ -14,7 +14,8 @@ HEAD = """# What of BPMN 2.0 runs
 
 Made by `python -m tests.conformance.coverage` from the models in `tests/conformance/`: do not edit. {models} models in all:
 {executed} run through their scenario to the trace that the standard gives, each in one piece and once more saved and loaded
-before every step; {refused} are refused with the element and the reason. What is not in this table is refused at deployment.
+before every step, and once by commands on a database with two nodes that tick in turn, its history replayed after it (`test_live.py`; a part
+of them on PostgreSQL too); {refused} are refused with the element and the reason. What is not in this table is refused at deployment.
 
 How to read a trace: an element stands where it completes, a sub-process or called process after its content, each round
 of a repeated activity once. Between concurrent elements the one whose token arrived first, then the one first in the document. A compensation
