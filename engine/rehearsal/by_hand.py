@@ -29,7 +29,7 @@ from engine.rehearsal.actions import (
 from engine.rehearsal.messages import Letter
 from engine.rehearsal.outcome import Run
 from engine.rehearsal.progress import Awaited, LastAction, Progress, Sent, Visit
-from engine.rehearsal.run import Course, room_of
+from engine.rehearsal.run import Rehearsal, room_of
 from engine.rehearsal.scenario import Scenario
 from engine.step.starts import begun_plainly
 from engine.step.states import InstanceStatus
@@ -42,7 +42,7 @@ MOST_STEPS = (
 )
 
 
-class Tryout(Course):
+class Tryout(Rehearsal):
     """Use `tried` to make one of a list of actions."""
 
     def __init__(self, version: Version, calendar: WorkingCalendar) -> None:

@@ -34,7 +34,7 @@ from engine.tokens.execution import Execution
 SPENT = "retries are spent"
 
 
-class Course:
+class Rehearsal:
     """What has happened so far. Which of the things that can happen does next is for who steers it to say."""
 
     def __init__(

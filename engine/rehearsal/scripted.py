@@ -9,7 +9,7 @@ from engine.calendar.working import WorkingCalendar
 from engine.errors import BpmnError
 from engine.expression.values import Variables
 from engine.rehearsal.outcome import BEGINNING, MAX_STEPS, FormCheck, Run, Traced, Worker
-from engine.rehearsal.run import Course, plain, room_of
+from engine.rehearsal.run import Rehearsal, plain, room_of
 from engine.rehearsal.scenario import Scenario, ScenarioTooLong
 from engine.step.answers import JobCall
 from engine.step.starts import begun_plainly, starts_plainly
@@ -17,7 +17,7 @@ from engine.step.values import Opened, OpenedJob, OpenedTask
 from engine.step.version import Version
 
 
-class Tracer(Course):
+class Tracer(Rehearsal):
     def __init__(
         self,
         version: Version,
