@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -21,6 +21,7 @@ from people.actor import Actor
 from people.rights import Case, Task, may
 from people.store import Connection
 from web.cases.history import Retold, awaited, case_variables, marks_of, retold
+from web.cases.pools import tokens_beside
 from web.cases.status import WORDS, CaseStatus, case_status
 from web.cases.store import (
     Known,
@@ -55,7 +56,7 @@ class Spot:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFile:
-    """What was read of one case, in one consistent view."""
+    """What was read of one case, in one consistent view. beside: where tokens of the other pools of its drawing stand."""
 
     row: Record
     version: Version
@@ -68,6 +69,7 @@ class CaseFile:
     people: Mapping[str, Known]
     receipt_no: str
     now: datetime
+    beside: tuple[str, ...] = ()
 
     @cached_property
     def status(self) -> CaseStatus:
@@ -104,7 +106,7 @@ class CaseFile:
         return [(str(RELATIONS.get(each.relation, "")), each.name) for each in self.persons]
 
     def marks(self) -> Marks:
-        return marks_of(
+        own = marks_of(
             self.version,
             self.story,
             waits=awaited(self.version, self.waits) if self.is_active else (),
@@ -112,6 +114,7 @@ class CaseFile:
             overdue=self.overdue,
             done_by_people=self.done_by_people,
         )
+        return replace(own, active=own.active | set(self.beside))
 
     @property
     def focus(self) -> tuple[str, ...]:
@@ -145,6 +148,7 @@ def case_file(platform: Platform, connection: Connection, instance_id: str) -> C
         people=known_people(connection, holders),
         receipt_no=receipt_numbers(connection, [instance_id]).get(instance_id, ""),
         now=platform.clock(),
+        beside=tokens_beside(connection, platform.runtime.versions, row),
     )
 
 
