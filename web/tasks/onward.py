@@ -14,7 +14,6 @@ from engine.storage.queries import instance_row, open_incidents, version_by_id
 from people.actions import Action
 from people.actor import Actor
 from people.rights import may
-from people.roles import lane_of
 from people.store import Connection
 from web.access import access, signed_in
 from web.cases.store import waits_of
@@ -73,11 +72,13 @@ def awaited_step(connection: Connection, actor: Actor, case: Record) -> str | No
     """Name of a job of the case that runs, or has failed, in a lane of the actor's: after it the case is theirs again."""
     version = version_by_id(connection, current_platform().runtime.versions, case.definition_id)
     offices = (case.office_id, case.partner_office_id)
-    lanes = {lane_of(role) for office_id, role in posts_of(actor) if office_id in offices}
+    lanes = {lane for office_id, _, lane in posts_of(actor) if office_id in offices}
     places = [wait.element_id for wait in waits_of(connection, case.id) if wait.kind == "job"]
     places += [incident.element_id for incident in open_incidents(connection, case.id)]
     elements = (version.definition.elements.get(each) for each in places)
-    names = (each.brief(current_language()) for each in elements if each and each.lane in lanes)
+    names = (
+        each.brief(current_language()) for each in elements if each and (each.lane or "") in lanes
+    )
     return next(names, None)
 
 
