@@ -21,7 +21,7 @@ from people.actor import Actor
 from people.rights import Case, Task, may
 from people.store import Connection
 from web.cases.history import Retold, awaited, case_variables, marks_of, retold
-from web.cases.pools import tokens_beside
+from web.cases.pool_store import tokens_beside
 from web.cases.status import WORDS, CaseStatus, case_status
 from web.cases.store import (
     Known,
