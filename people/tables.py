@@ -123,6 +123,17 @@ class SavedFilterRow(Base):
     query: Mapped[str] = mapped_column(Text, comment="of the address, without what is searched for")
 
 
+class SentFormRow(Base):
+    """A form that was sent, by the random key of its page: the same page sent again does nothing again."""
+
+    __tablename__ = "sent_form"
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person_id: Mapped[str] = mapped_column(String(64))
+    instance_id: Mapped[str] = mapped_column(String(32), index=True)
+    at: Mapped[datetime]
+
+
 class ReadLogRow(Base):
     """Who was shown which personal data, when. Source: law 94-V, art. 22 (accounting of actions)."""
 
@@ -142,4 +153,5 @@ ASSIGNMENT = table_of(AssignmentRow)
 SESSION = table_of(SessionRow)
 ATTEMPT = table_of(SignInAttemptRow)
 SAVED_FILTER = table_of(SavedFilterRow)
+SENT_FORM = table_of(SentFormRow)
 READ = table_of(ReadLogRow)

@@ -134,6 +134,16 @@ class NotificationRow(Base):
     read_at: Mapped[datetime | None]
 
 
+class DeskVisitRow(Base):
+    """When an applicant came to a desk and when they were served: what the 15 minutes of the standard are measured by."""
+
+    __tablename__ = "desk_visit"
+
+    instance_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    arrived_at: Mapped[datetime]
+    service_started_at: Mapped[datetime]
+
+
 class NameBeginningRow(Base):
     """How the words of a name begin, hashed: a part of a name finds the case, and nobody can read it here."""
 

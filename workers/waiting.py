@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 LONGEST_WAIT = timedelta(minutes=15)  # standard of 22.01.2016 No 68, paragraph 4(2)
+LONGEST_SERVICE = timedelta(minutes=15)  # paragraph 4(3)
 
 
 def waiting_time(variables: Mapping[str, object]) -> timedelta | None:

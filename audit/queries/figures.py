@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
@@ -66,6 +66,11 @@ def case_figures(connection: Connection, scope: FigureScope, *, now: datetime) -
     return CaseFigures(counts=counts)
 
 
+def meant_cases(scope: FigureScope) -> Select[str]:
+    """Ids of the cases that count."""
+    return select(INSTANCE.c.id).where(*_criteria(scope))
+
+
 def scope_cases(
     connection: Connection, scope: FigureScope, *, limit: int | None = None
 ) -> tuple[Sequence[Record], int]:
@@ -78,15 +83,19 @@ def scope_cases(
     return connection.execute(query).all(), int(total or 0)
 
 
+Norm = Callable[[str, datetime], datetime | None]
+"""Until when an element that was opened then keeps to its norm."""
+
+
 def task_figures(
-    connection: Connection, scope: FigureScope, *, now: datetime
+    connection: Connection, scope: FigureScope, *, now: datetime, norm: Norm
 ) -> tuple[StepFigures, ...]:
-    """Frequency, duration and term of each user task and queued job, by element."""
-    return tuple(step_figures(_visits(connection, scope), now=now))
+    """Frequency, duration and term of each user task and queued job, by element; a step without a term by its norm."""
+    return tuple(step_figures(_visits(connection, scope, norm), now=now))
 
 
-def _visits(connection: Connection, scope: FigureScope) -> Iterator[Visit]:
-    meant = select(INSTANCE.c.id).where(*_criteria(scope))
+def _visits(connection: Connection, scope: FigureScope, norm: Norm) -> Iterator[Visit]:
+    meant = meant_cases(scope)
     tasks = _part(TASK, meant, UserTaskState.COMPLETED, TASK.c.due_at)
     jobs = _part(JOB, meant, JobState.COMPLETED, literal(None, Instant()))
     visits = union_all(tasks, jobs).subquery()
@@ -97,7 +106,7 @@ def _visits(connection: Connection, scope: FigureScope) -> Iterator[Visit]:
             opened_at=row.created_at,
             closed_at=row.closed_at,
             completed=bool(row.completed),
-            due_at=row.due,
+            due_at=row.due or norm(row.element_id, row.created_at),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -49,18 +50,28 @@ class Start:
 INSERT_INSTANCE = Prepared(insert(INSTANCE), [*HELD, "starter"])
 
 
-def start_instance(runtime: Runtime, start: Start, *, actor: str, now: datetime) -> str:
+def start_instance(
+    runtime: Runtime,
+    start: Start,
+    *,
+    actor: str,
+    now: datetime,
+    also: Callable[[Connection, str], None] | None = None,
+) -> str:
     """Start the newest version of a definition; the new instance's id (32 hex digits).
 
-    The versions of what it calls are fixed now. Raises UnknownDefinition, InvalidVariables, UnknownCall, EndlessCall.
+    The versions of what it calls are fixed now. also: what commits with it; it is given the new id. Raises UnknownDefinition, InvalidVariables, UnknownCall, EndlessCall.
     """
     refuse_unfit(dict(start.variables))
 
     def command(connection: Connection, deferred: Deferred) -> str:
         version = latest_version(connection, runtime.versions, start.key)
-        return begin_instance(
+        instance_id = begin_instance(
             runtime, connection, version, start, actor=actor, now=now, deferred=deferred
         )
+        if also is not None:
+            also(connection, instance_id)
+        return instance_id
 
     return carried_out(runtime, command)
 

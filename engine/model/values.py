@@ -87,6 +87,11 @@ class Element:
     stage: Words = field(default_factory=lambda: Words(kk="", ru=""))
     properties: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def norm(self) -> str | None:
+        """How long the step may take by the rules: shown and measured, nothing is escalated by it."""
+        return self.properties.get("norm")
+
     def brief(self, language: str) -> str:
         """Its name in a list."""
         return self.short.text(language) or self.label.text(language)

@@ -8,7 +8,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from engine.calendar.working import WorkingCalendar
-from engine.expression import Expression, ExpressionFailed
+from engine.expression import (
+    Expression,
+    ExpressionFailed,
+    ExpressionInvalid,
+    compile_expression,
+)
 from engine.expression.iso import InvalidIso, parse_instant
 from engine.expression.values import Variables
 from engine.history.events import instant_text
@@ -78,6 +83,16 @@ def counted_anew(
     except (ExpressionFailed, InvalidIso):
         return None  # it was counted once: it stays as it was
     return due if recount.asked else None
+
+
+def norm_end(source: str, began: datetime, calendar: WorkingCalendar) -> datetime | None:
+    """Until when a step keeps to its norm; None where that cannot be counted from its beginning alone."""
+    recount = _Recount(calendar, lambda: began)
+    try:
+        value = compile_expression(source).evaluate({}, recount.functions)
+        return end_of(value, lambda: began)
+    except (ExpressionFailed, ExpressionInvalid, InvalidIso):
+        return None
 
 
 def end_of(value: object, began: Began) -> datetime | None:

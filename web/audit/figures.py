@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, Response, abort, render_template, request, send_file, url_for
 from flask_babel import gettext
@@ -19,9 +20,11 @@ from audit.exports.tables import (
     write_table,
 )
 from audit.figures import CaseFigures, StepFigures, Term
-from audit.queries.figures import case_figures, task_figures
+from audit.queries.figures import Norm, case_figures, task_figures
 from audit.wording import STATUSES
 from engine.expression.values import Value
+from engine.step.terms import norm_end
+from engine.step.version import Version
 from people.actions import Action
 from web.access import access, signed_in
 from web.audit.models import (
@@ -31,8 +34,10 @@ from web.audit.models import (
     span_words,
 )
 from web.audit.scope import AskedFigures, asked_figures, keys_of, model_name, seen_offices
+from web.audit.visit_store import desk_figures
 from web.languages import current_language
 from web.platform import current_platform
+from workers.visits import VisitFigures
 
 TERMS = {Term.KEPT: _("kept"), Term.BROKEN: _("overdue"), Term.NONE: _("no term")}
 TABLES = {"outcomes": OUTCOME_COLUMNS, "steps": STEP_COLUMNS}
@@ -45,6 +50,7 @@ class Counted:
     """Figures with the words of the page's language."""
 
     cases: CaseFigures
+    desk: VisitFigures
     steps: tuple[StepFigures, ...]
     labels: dict[str, str]
     ends: dict[str, str]
@@ -83,10 +89,24 @@ def _counted(asked: AskedFigures) -> Counted:
         models = (asked.version,) if asked.version else asked.models
         return Counted(
             cases=case_figures(connection, scope, now=now),
-            steps=task_figures(connection, scope, now=now),
+            desk=desk_figures(connection, scope),
+            steps=task_figures(connection, scope, now=now, norm=_norms(models)),
             labels=element_labels(models, language),
             ends=end_labels(models, language),
         )
+
+
+def _norms(models: Iterable[Version]) -> Norm:
+    """By element, as the newest of these versions that has it says."""
+    elements = [one.definition.elements for one in models]
+    norms = {id: each.norm for one in reversed(elements) for id, each in one.items() if each.norm}
+    calendar = current_platform().runtime.calendar
+
+    def norm(element_id: str, opened_at: datetime) -> datetime | None:
+        source = norms.get(element_id)
+        return norm_end(source, opened_at, calendar) if source else None
+
+    return norm
 
 
 def _rows(table: str, counted: Counted) -> Iterable[Sequence[Cell]]:

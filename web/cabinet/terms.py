@@ -37,7 +37,7 @@ MESSAGES: Mapping[str, object] = {
 def term_reason(element: Element) -> str:
     """The rule behind the term of a task; empty where it has none or its expression is of another shape."""
     for pattern, sentence in _RULES:
-        if found := pattern.search(element.due_date or ""):
+        if found := pattern.search(element.due_date or element.norm or ""):
             return sentence(int(found[1]))
     return ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from flask_babel import gettext
@@ -33,10 +33,10 @@ from web.cases.store import (
     waits_of,
 )
 from web.due import Badge, due_badge
+from web.minutes import Measured, desk_minutes
 from web.pictures import picture
 from web.platform import Platform
 from workers.store import CasePerson, case_persons
-from workers.waiting import waiting_time
 
 RELATIONS: Mapping[str, object] = {"applicant": _("Applicant"), "pupil": _("Pupil")}
 
@@ -91,10 +91,9 @@ class CaseFile:
         return tuple(wait.element_id for wait in late)
 
     @property
-    def waited_minutes(self) -> int | None:
-        """How long the applicant waited at the desk. Source: standard of 22.01.2016 No 68, paragraph 4(2)."""
-        waited = waiting_time(self.variables)
-        return None if waited is None else waited // timedelta(minutes=1)
+    def minutes(self) -> list[Measured]:
+        """Of waiting and service at the desk."""
+        return desk_minutes(self.variables, now=self.now, ended_at=self.row.ended_at)
 
     def outcome(self, language: str) -> str:
         """The end it came to; empty while it goes on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -16,13 +16,16 @@ from people import store
 from people.actions import Action
 from people.actor import Actor, Assignment
 from people.roles import Role
+from people.store import Connection
 from people.values import local_day
 from web.access import access, signed_in
 from web.forms.desk import DeskForm, posted_form
+from web.forms.once import SentBefore, done_before, note_once, once_key
 from web.languages import current_language
 from web.platform import current_platform
 from web.tasks.onward import onward
 from workers.registers import allot_case_no
+from workers.visits import note_visit
 
 SERVICE = "externat"
 DESK = "branch"  # field of the page for a worker who serves several desks
@@ -44,6 +47,8 @@ def page() -> str:
 @access(Action.OPEN_VISIT)
 def submit() -> Response | tuple[str, int]:
     """Start the case and open its first task, which is the worker's own."""
+    if begun := done_before():
+        return onward(begun)
     form, post = posted_form("visit", beside=frozenset({DESK})), _chosen_post()
     if form.errors:
         return _page(form), 422
@@ -51,8 +56,11 @@ def submit() -> Response | tuple[str, int]:
     arrived_at = arrival(form.answers["arrived_at"], now=now)
     if arrived_at > now:
         return _page(form, arrived_at=gettext("The time of arrival lies ahead.")), 422
-    instance_id = _open_visit(form.answers, post, arrived_at=arrived_at, now=now)
-    return onward(instance_id)
+    try:
+        begun = _open_visit(form.answers, post, arrived_at=arrived_at, now=now)
+    except SentBefore:
+        begun = done_before()
+    return onward(begun) if begun else redirect(url_for("tasks.page"), 303)
 
 
 def arrival(clock_time: str, *, now: datetime) -> datetime:
@@ -88,7 +96,12 @@ def _open_visit(answers: Any, post: Assignment, *, arrived_at: datetime, now: da
         office_id=post.serves_id,
         partner_office_id=post.office_id,
     )
-    return start_instance(platform.runtime, start, actor=actor.person_id, now=now)
+
+    def also(connection: Connection, instance_id: str) -> None:
+        note_once(connection, instance_id, now)
+        note_visit(connection, instance_id, arrived_at=arrived_at, service_started_at=now)
+
+    return start_instance(platform.runtime, start, actor=actor.person_id, now=now, also=also)
 
 
 def _people_and_offices(post: Assignment, actor: Actor, now: datetime) -> dict[str, object]:
@@ -122,6 +135,7 @@ def _page(form: DeskForm, **refused: str) -> str:
     return render_template(
         "desk/visit.html",
         form=form.view(**refused),
+        once=once_key(),
         desk=DESK,
         chosen=request.form.get(DESK, ""),
         desks=_named_desks(),

@@ -14,6 +14,7 @@ from web.access import access, signed_in
 from web.cabinet.store import own_drafts
 from web.errors import error_page
 from web.forms.drafts import form_values
+from web.forms.once import SentBefore, done_before, once_key
 from web.forms.uploads import Received, known_files, receive_files
 from web.languages import current_language
 from web.platform import current_platform
@@ -65,10 +66,16 @@ def page() -> Answer:
 @access(Action.APPLY)
 def start() -> Answer:
     """Open the case; Annex 2's sign-in is done with this one. Raises SignatureNotValid, IinUnknown."""
+    if begun := done_before():
+        return _to_form(begun)
     choice = choice_of(request.form)
     if choice.refused:
         return _start_page(choice), 422
-    return _to_form(open_application(choice, signer()))
+    try:
+        begun = open_application(choice, signer())
+    except SentBefore:
+        begun = done_before()
+    return _to_form(begun) if begun else redirect(url_for("portal.page"), 303)
 
 
 @blueprint.post("/portal/applications/<int:user_task_id>/sign-in")
@@ -204,5 +211,6 @@ def _start_page(choice: Choice) -> str:
         who=signer(),
         providers=[(each.id, getattr(each, f"name_{current_language()}")) for each in providers()],
         begun=begun,
+        once=once_key(),
         mark=current_platform().signer.mark,
     )

@@ -17,6 +17,7 @@ from people import store
 from people.values import Office, OfficeKind, Person, local_day
 from web.access import signed_in
 from web.desk.visits import SERVICE
+from web.forms.once import note_once
 from web.languages import CODES, current_language
 from web.platform import current_platform
 from web.portal.signing import sign_in_certificate
@@ -100,7 +101,13 @@ def open_application(choice: Choice, who: Signer) -> str:
         "provider": provider,
     }
     start = Start(key=SERVICE, variables=given, business_key=case_no, office_id=choice.office_id)
-    instance_id = start_instance(platform.runtime, start, actor=who.person.id, now=now)
+    instance_id = start_instance(
+        platform.runtime,
+        start,
+        actor=who.person.id,
+        now=now,
+        also=lambda connection, instance_id: note_once(connection, instance_id, now),
+    )
     complete_sign_in(open_task_id(instance_id, SIGN_IN), who, now)
     return instance_id
 

@@ -11,6 +11,7 @@ from people.store import Connection
 from web.access import signed_in
 from web.forms.draft_store import delete_drafts
 from web.forms.drafts import task_subject
+from web.forms.once import note_once
 from web.platform import current_platform
 from web.signatures import SIGNED_AT, SignedTask, signed_task
 from web.tasks.opened import OpenedTask
@@ -21,7 +22,7 @@ def complete_task(task: OpenedTask, variables: Variables, document_ids: Sequence
     """Complete it in the name of who is signed in; a task that is nobody's becomes theirs by it.
 
     document_ids: files to be given to the case.
-    Raises UserTaskClosed, UserTaskTaken, InstanceNotActive, InvalidVariables, SignatureNotValid.
+    Raises UserTaskClosed, UserTaskTaken, InstanceNotActive, InvalidVariables, SignatureNotValid, SentBefore.
     """
     platform, person_id = current_platform(), signed_in().person_id
     signed = _signed(task, variables)
@@ -37,6 +38,7 @@ def complete_task(task: OpenedTask, variables: Variables, document_ids: Sequence
             instance_id=task.row.instance_id,
         )
         delete_drafts(connection, task_subject(task.row.id))
+        note_once(connection, task.row.instance_id, platform.clock())
 
     complete_user_task(
         platform.runtime, task.row.id, given, actor=person_id, now=platform.clock(), also=also

@@ -13,10 +13,12 @@ from engine.storage.columns import Record
 from forms.controls import Control
 from people.actions import Action
 from people.rights import may
+from people.roles import Role, lane_of
 from web.access import current_subject, signed_in
 from web.due import due_badge
 from web.forms.drafts import Posted
 from web.languages import current_language
+from web.minutes import desk_minutes, norm_badge
 from web.platform import current_platform
 from web.signatures import signing_documents
 from web.tasks.facts import advice, main_facts, paper_links
@@ -59,6 +61,16 @@ def page_values(task: OpenedTask) -> dict[str, object]:
         )
         if task.is_open
         else None,
+        "norm": norm_badge(
+            task.element,
+            opened_at=task.row.created_at,
+            closed_at=task.row.closed_at,
+            now=platform.clock(),
+            calendar=platform.runtime.calendar,
+        ),
+        "minutes": desk_minutes(task.scope, now=platform.clock())
+        if task.row.lane == lane_of(Role.STATE_CORPORATION_WORKER)
+        else [],
         "facts_known": main_facts(task.version, task.scope, language),
         "papers": paper_links(documents, language),
         "advice": advice(task.form.key, task.scope, language) if task.is_open else [],

@@ -14,6 +14,7 @@ from people.actions import Action
 from web.access import access, signed_in
 from web.forms.days import current_day
 from web.forms.drafts import Posted, form_values, json_values, kept_draft, save_draft, task_subject
+from web.forms.once import SentBefore, done_before, once_key
 from web.forms.page import Filled, form_view
 from web.forms.prefill import prefilled
 from web.forms.uploads import Received, Uploader, known_files, receive_files
@@ -92,6 +93,8 @@ def complete(user_task_id: int) -> Answer:
     task = _opened(user_task_id)
     posted = _posted(request)
     if conflict := task.conflict(signed_in().person_id):
+        if done_before() == task.row.instance_id:
+            return _done(task)
         return _page(task, conflict=conflict_of(task, conflict, posted)), 409
     received = receive_files(task.form, posted, request.files.items(), _uploader(task))
     answers = parse_submission(task.form, received.posted)
@@ -101,17 +104,21 @@ def complete(user_task_id: int) -> Answer:
         return _page(task, filled=_filled(task, received, errors=checked.errors)), 422
     try:
         complete_task(task, checked.variables, received.document_ids)
-    except (UserTaskClosed, UserTaskTaken) as late:
+    except (UserTaskClosed, UserTaskTaken, SentBefore) as late:
+        if done_before() == task.row.instance_id:
+            return _done(task)
         task = open_task(user_task_id)
         return _page(task, conflict=conflict_of(task, late, received.posted)), 409
     except EngineError:
         _keep(task, received.posted)
         raise
-    done = gettext(
-        "Done: %(task)s, case %(case)s.",
-        task=task.label(current_language()),
-        case=task.row.business_key,
-    )
+    return _done(task)
+
+
+def _done(task: OpenedTask) -> Response:
+    """On with the case; the same for the same page sent twice."""
+    name, case_no = task.label(current_language()), task.row.business_key
+    done = gettext("Done: %(task)s, case %(case)s.", task=name, case=case_no)
     return onward(task.row.instance_id, done)
 
 
@@ -183,5 +190,6 @@ def _page(
         form=None if filled is None else form_view(filled),
         conflict=conflict,
         saved_at=saved_at,
+        once=once_key(),
         **page_values(task),
     )

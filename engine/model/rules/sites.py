@@ -52,7 +52,11 @@ _ATTRIBUTES: Mapping[str, Sentence] = MappingProxyType(
     }
 )
 _PROPERTIES: Mapping[str, Sentence] = MappingProxyType(
-    {"dueDate": said("due date"), "correlationKey": said("correlation key")}
+    {
+        "dueDate": said("due date"),
+        "norm": said("norm"),
+        "correlationKey": said("correlation key"),
+    }
 )
 _TIMES = frozenset({bpmn("timeDate"), bpmn("timeDuration"), bpmn("timeCycle")})
 

@@ -25,6 +25,10 @@ def cases(runtime, lived) -> None:
     begin(runtime, business_key="2016-000004", variables={"specialist": "sara"}, office_id=7)
 
 
+def no_norm(element_id, opened_at):
+    return None
+
+
 def counted(runtime, now=NOW, **scope):
     with runtime.database.snapshot() as connection:
         return case_figures(connection, FigureScope(**scope), now=now)
@@ -78,12 +82,15 @@ def test_only_the_cases_meant_count(runtime, cases, scope, total):
 def test_an_empty_database_has_empty_figures(runtime):
     with runtime.database.snapshot() as connection:
         assert case_figures(connection, FigureScope(), now=NOW).counts == ()
-        assert task_figures(connection, FigureScope(), now=NOW) == ()
+        assert task_figures(connection, FigureScope(), now=NOW, norm=no_norm) == ()
 
 
 def test_tasks_and_jobs_have_frequency_duration_and_term(runtime, cases):
     with runtime.database.snapshot() as connection:
-        found = {one.element_id: one for one in task_figures(connection, FigureScope(), now=NOW)}
+        found = {
+            one.element_id: one
+            for one in task_figures(connection, FigureScope(), now=NOW, norm=no_norm)
+        }
 
     assert set(found) == {"Check", "Decide", "Look"}
     check_, look = found["Check"], found["Look"]
@@ -94,9 +101,19 @@ def test_tasks_and_jobs_have_frequency_duration_and_term(runtime, cases):
     assert found["Decide"].kept == 1
 
 
+def test_a_step_without_a_term_is_measured_by_its_norm(runtime, cases):
+    def norm(element_id, opened_at):
+        return opened_at + 5 * MINUTE if element_id == "Look" else None
+
+    with runtime.database.snapshot() as connection:
+        found = task_figures(connection, FigureScope(), now=NOW, norm=norm)
+
+    assert [(one.kept, one.broken) for one in found if one.element_id == "Look"] == [(0, 1)]
+
+
 def test_figures_of_steps_know_their_scope(runtime, cases):
     with runtime.database.snapshot() as connection:
-        found = task_figures(connection, FigureScope(office_id=7), now=NOW + DAY)
+        found = task_figures(connection, FigureScope(office_id=7), now=NOW + DAY, norm=no_norm)
 
     assert [(one.element_id, one.visits, one.open, one.broken) for one in found] == [
         ("Check", 1, 1, 1)

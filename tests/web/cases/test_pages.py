@@ -267,9 +267,12 @@ def test_documents_stand_with_number_signature_and_void_mark(service: Service) -
 
 
 def test_the_wait_at_the_desk_is_a_figure(service: Service) -> None:
-    page = service.browser("gulnar").get(f"/cases/{service.start_case()}").text
+    instance_id = service.start_case()
+    service.pass_time(timedelta(minutes=16))
+    page = words(service.browser("gulnar").get(f"/cases/{instance_id}").text)
 
-    assert "<dt>Minutes of waiting at the desk</dt><dd>10</dd>" in page
+    assert "Waiting at the desk 10 of 15 min" in page
+    assert "Service at the desk 16 of 15 min" in page
 
 
 def test_notices_are_told_without_their_texts(service: Service) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from people import store
 from people.actor import Actor, Assignment
 from people.roles import Role
 from people.tables import OfficeRow
+from tests.web.reading import words
 from tests.web.service import ANSWERS, Service
 from web.desk.visits import arrival, desks
 
@@ -153,6 +154,39 @@ def test_the_first_task_is_the_workers_own(service: Service) -> None:
     task_id = open_visit(service).location.rsplit("/", 1)[1]
 
     assert "Give it back to colleagues" in service.browser("aliya").get(f"/tasks/{task_id}").text
+
+
+def test_a_visit_begun_twice_is_one_case(service: Service) -> None:
+    first, again = (open_visit(service, once="a" * 32) for _ in range(2))
+
+    assert again.location == first.location
+    assert count_of_cases(service) == 1
+    assert open_visit(service, once="b" * 32).status_code == 303
+    assert count_of_cases(service) == 2
+
+
+def test_of_two_at_once_the_later_one_does_nothing(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have looked before either had written."""
+    first = open_visit(service, once="a" * 32)
+    looks = iter([None, last_case(service).id])
+    monkeypatch.setattr("web.desk.visits.done_before", lambda: next(looks))
+
+    assert open_visit(service, once="a" * 32).location == first.location
+    assert count_of_cases(service) == 1
+
+
+def test_a_visit_is_measured(service: Service) -> None:
+    open_visit(service)
+    service.pass_time(timedelta(minutes=14))
+    service.walk_to(last_case(service).id, "TransferToProvider")
+
+    text = words(service.browser("laura").get("/audit/figures").text)
+    assert "Visits in which a receipt was given: 1." in text, text[text.index("At the") :][:400]
+    assert "Waited 15 minutes at most 0 (0 %) Served within 15 minutes 1 (100 %)" in text, text[
+        text.index("At the desk") :
+    ][:400]
 
 
 @pytest.mark.parametrize(

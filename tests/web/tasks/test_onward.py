@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 
 from tests.web.reading import words
@@ -77,3 +80,39 @@ def test_where_nothing_comes_the_way_leads_to_the_list(service: Service, case: s
 
     assert service.browser("aliya").get(f"/cases/{case}/next").location == "/tasks"
     assert service.browser("aliya").post(f"/cases/{case}/next").location == "/tasks"
+
+
+def test_minutes_and_norm_stand_on_the_task(service: Service, case: str) -> None:
+    task_id = service.walk_to(case, "CheckPackage")
+    text = words(service.browser("aliya").get(f"/tasks/{task_id}").text)
+    assert "Norm 05.09.2016 10:15 Within the norm" in text
+    assert "Waiting at the desk 10 of 15 min" in text
+
+    service.pass_time(timedelta(minutes=16))
+
+    text = words(service.browser("aliya").get(f"/tasks/{task_id}").text)
+    assert "Longer than the norm" in text
+    assert "Service at the desk 16 of 15 min" in text
+
+
+def test_the_same_page_sent_twice_is_done_once(service: Service, case: str) -> None:
+    task_id = service.walk_to(case, "EnterApplication")
+    given = {**ANSWERS["EnterApplication"], "once": "0" * 32}
+    first = service.complete(task_id, "aliya", given)
+    again = service.complete(task_id, "aliya", given)
+
+    assert (again.status_code, again.location) == (303, first.location)
+    other = service.complete(task_id, "aliya", {**given, "once": "1" * 32})
+    assert other.status_code == 409
+    assert service.complete(task_id, "daniyar", given).status_code == 409
+
+
+def test_the_page_holds_a_key_of_its_own(service: Service, case: str) -> None:
+    task_id = service.walk_to(case, "EnterApplication")
+    pages = [service.browser("aliya").get(f"/tasks/{task_id}").text for _ in range(2)]
+    keys = [re.findall(r'name="once" value="([0-9a-f]{32})"', page) for page in pages]
+
+    assert [len(each) for each in keys] == [1, 1]
+    assert keys[0] != keys[1]
+    refused = service.complete(task_id, "aliya", {"once": keys[0][0]})
+    assert f'value="{keys[0][0]}"' in refused.text

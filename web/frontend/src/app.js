@@ -5,6 +5,7 @@ import { followConditions } from "./parts/conditions.js";
 import { saveDrafts } from "./parts/drafts.js";
 import { frameDiagrams } from "./parts/diagrams.js";
 import { walkFilm } from "./parts/film.js";
+import { countMinutes } from "./parts/minutes.js";
 import { watchOthers } from "./parts/watch.js";
 
 document.querySelector("[data-error-summary]")?.focus();
@@ -15,6 +16,7 @@ saveDrafts(document);
 frameDiagrams(document);
 walkFilm(document);
 watchOthers(document);
+countMinutes(document);
 
 for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;
