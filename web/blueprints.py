@@ -38,7 +38,7 @@ from web.operations.messages import blueprint as messages_pages
 from web.operations.notices import blueprint as notices_pages
 from web.papers import blueprint as papers_pages
 from web.portal.application import blueprint as portal_pages
-from web.start import blueprint as start_pages
+from web.start.page import blueprint as start_pages
 from web.tasks.bulk import blueprint as task_bulk_pages
 from web.tasks.filters import blueprint as task_filters_pages
 from web.tasks.lists import blueprint as tasks_pages

@@ -48,7 +48,7 @@ def cases_to_hand_over(
 
 
 def kept_lists(
-    connection: Connection, offices: Collection[int], person_id: str
+    connection: Connection, offices: Collection[int], person_id: str, *, limit: int = KEPT
 ) -> Sequence[Record]:
     """The newest lists (id, file_name, created_at, created_by) that a person may open.
 
@@ -63,7 +63,7 @@ def kept_lists(
             or_(DOCUMENT.c.created_by == person_id, DOCUMENT.c.created_by.in_(held_here)),
         )
         .order_by(DOCUMENT.c.created_at.desc(), DOCUMENT.c.id)
-        .limit(KEPT)
+        .limit(limit)
     )
     return [
         row

@@ -20,6 +20,7 @@ from people.roles import Role
 from web.access import access, signed_in
 from web.cases.store import incident_rows
 from web.languages import current_language
+from web.operations.causes import Cause, incident_cause
 from web.platform import current_platform
 from web.typed_line import LONGEST_REASON, TypedLine, typed_line
 
@@ -30,7 +31,8 @@ blueprint = Blueprint("incidents", __name__)
 class IncidentLine:
     id: int
     element: str
-    message: str
+    cause: Cause
+    message: str  #: as it was written, in English
     opened_at: datetime
 
 
@@ -94,6 +96,7 @@ def _line(row: Record, labels: Mapping[tuple[int, str], str]) -> IncidentLine:
     return IncidentLine(
         id=row.id,
         element=labels.get((row.definition_id, row.element_id), row.element_id),
+        cause=incident_cause(row.message),
         message=row.message,
         opened_at=row.opened_at,
     )

@@ -134,20 +134,37 @@ def listed_tasks(connection: Connection, wanted: Wanted) -> Sequence[Record]:
 
 def counted_tasks(connection: Connection, wanted: Wanted) -> Mapping[Show, int]:
     """How many tasks lie in each view of the list, up to MOST_COUNTED + 1; other filters count as in the page."""
-    return {show: _count(connection, replace(wanted, show=show)) for show in Show}
+    return {show: count_tasks(connection, replace(wanted, show=show)) for show in Show}
 
 
-def _count(connection: Connection, wanted: Wanted) -> int:
-    everything = replace(wanted, after=None, before=None, limit=MOST_COUNTED)
-    branches = [
-        _filtered(everything, condition).limit(MOST_COUNTED + 1) for condition in _shown(everything)
-    ]
+def numbers_of_tasks(
+    connection: Connection, wanted: Wanted, by: ColumnElement[Any]
+) -> Mapping[Any, int]:
+    """How many of a view have each value of a column of TASK; each branch of the view counts up to MOST_COUNTED + 1."""
+    branches = _bounded(wanted)
+    if not branches:
+        return {}
+    ids = union_all(*(select(each.subquery().c.id) for each in branches)).subquery()
+    statement = select(by, func.count()).where(TASK.c.id.in_(select(ids.c.id))).group_by(by)
+    return {row[0]: row[1] for row in connection.execute(statement)}
+
+
+def count_tasks(connection: Connection, wanted: Wanted) -> int:
+    """How many tasks a view has, up to MOST_COUNTED + 1."""
+    branches = _bounded(wanted)
     if not branches:
         return 0
     counts = (select(func.count().label("n")).select_from(each.subquery()) for each in branches)
     total = union_all(*counts).subquery()
     found = connection.execute(select(func.sum(total.c.n))).scalar_one()
     return min(int(found), MOST_COUNTED + 1)
+
+
+def _bounded(wanted: Wanted) -> list[Select[int]]:
+    everything = replace(wanted, after=None, before=None, limit=MOST_COUNTED)
+    return [
+        _filtered(everything, condition).limit(MOST_COUNTED + 1) for condition in _shown(everything)
+    ]
 
 
 def _conditions(wanted: Wanted) -> Iterator[tuple[ColumnElement[bool], bool | None]]:

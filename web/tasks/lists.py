@@ -84,7 +84,7 @@ def page() -> str:
     wanted = _wanted(platform, text)
     with platform.database.snapshot() as connection:
         shown = _task_page(platform, connection, wanted)
-        steps = _steps(platform, connection)
+        steps = own_steps(platform, connection)
     for line in shown.lines:
         if line.persons:
             note_read(
@@ -120,7 +120,7 @@ def _wanted(platform: Platform, text: str) -> Wanted:
     return Wanted(
         actor=signed_in(),
         now=now,
-        today=datetime.combine(local_day(now), time(), ALMATY),
+        today=day_begin(now),
         show=SHOWS.get(asked.get("show", ""), Show.ALL),
         sort=SORTS.get(asked.get("sort", ""), Sort.DUE),
         found=matching_cases(platform.vault, text, now) if text else None,
@@ -130,6 +130,11 @@ def _wanted(platform: Platform, text: str) -> Wanted:
         before=None if after else before,
         limit=PAGE_LENGTH,
     )
+
+
+def day_begin(now: datetime) -> datetime:
+    """Midnight of this day in Almaty."""
+    return datetime.combine(local_day(now), time(), ALMATY)
 
 
 def _place(text: str) -> Place | None:
@@ -182,7 +187,7 @@ def _kept(asked: Mapping[str, str]) -> dict[str, str]:
     return {name: asked[name] for name in KEPT if asked.get(name)}
 
 
-def _steps(platform: Platform, connection: Connection) -> list[tuple[str, str]]:
+def own_steps(platform: Platform, connection: Connection) -> list[tuple[str, str]]:
     """Id and name of the steps that the actor's posts work on, of the newest version of each process."""
     roles, found = signed_in().roles, dict[str, str]()
     newest = {row.key: row.id for row in reversed(definition_rows(connection))}
@@ -201,7 +206,7 @@ def _line(
     return TaskLine(
         id=row.id,
         instance_id=row.instance_id,
-        label=_element(platform, connection, row).brief(current_language()),
+        label=task_element(platform, connection, row).brief(current_language()),
         case_no=row.business_key,
         persons=persons,
         arrived_at=row.created_at,
@@ -217,7 +222,8 @@ def _line(
     )
 
 
-def _element(platform: Platform, connection: Connection, row: Record) -> Element:
+def task_element(platform: Platform, connection: Connection, row: Record) -> Element:
+    """What the model says of the task of a row of the list."""
     version = version_by_id(connection, platform.runtime.versions, row.definition_id)
     return version.definition.elements[row.element_id]
 
