@@ -21,7 +21,7 @@ from people.roles import LANE_NAMES
 )
 @click.option("--comment", default="", help="What changed, for the list of versions.")
 def deploy(models: tuple[Path, ...], comment: str) -> None:
-    """Check and deploy each MODEL; an identical model makes no new version."""
+    """Check and deploy each MODEL. What executes the same makes no new version; drawn or named otherwise it replaces the picture."""
     with assembled() as platform:
         for path in models:
             deployed = deploy_file(
@@ -32,14 +32,30 @@ def deploy(models: tuple[Path, ...], comment: str) -> None:
                 comment=comment,
             )
             for each in (deployed, *deployed.beside):
-                state = "deployed" if each.new else "unchanged"
-                click.echo(f"{path.name}: {each.key} version {each.version} {state}")
+                click.echo(f"{path.name}: {each.key} {_outcome(each)}")
+
+
+def _outcome(deployed: Deployed) -> str:
+    if deployed.new:
+        return f"new version {deployed.version}"
+    if deployed.replaced:
+        return f"picture of version {deployed.version} replaced"
+    return f"version {deployed.version} unchanged"
 
 
 def deploy_file(
-    runtime: Runtime, path: Path, *, actor: str, now: datetime, comment: str = ""
+    runtime: Runtime,
+    path: Path,
+    *,
+    actor: str,
+    now: datetime,
+    comment: str = "",
+    once: bool = False,
 ) -> Deployed:
-    """Deploy one file with the forms of this machine. Raises ModelRefused, ClickException for too long a name."""
+    """Deploy one file with the forms of this machine. Raises ModelRefused, ClickException for too long a name.
+
+    once: see `Model`.
+    """
     if len(path.name) > LONGEST_FILE_NAME:
         raise click.ClickException(
             f"{path.name[:40]}…: the file name has more than {LONGEST_FILE_NAME} characters; rename the file"
@@ -50,5 +66,6 @@ def deploy_file(
         forms=form_contents(),
         lanes=LANE_NAMES,
         comment=comment,
+        once=once,
     )
     return deploy_model(runtime, model, actor=actor, now=now)

@@ -90,10 +90,10 @@ def _proxy(address: str) -> dict[str, object]:
 
 
 def set_up(platform: Platform) -> None:
-    """Deploy the models of `bpmn/`, and in development the demo people."""
+    """Deploy the models of `bpmn/`, and in development the demo people. A picture that somebody replaced since stays."""
     now = platform.clock()
     for path in sorted((ROOT / "bpmn").glob("*.bpmn")):
-        deploy_file(platform.runtime, path, actor="system:setup", now=now)
+        deploy_file(platform.runtime, path, actor="system:setup", now=now, once=True)
     if not platform.settings.production:
         with platform.database.transaction() as connection:
             install_demo(connection, platform.vault, now, platform.hasher)

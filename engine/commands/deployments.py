@@ -1,4 +1,5 @@
-"""Deploying models. A version never changes; an identical model, or one that is formatted otherwise, makes no new one."""
+"""Deploying models. What a version executes never changes; a model that differs in formatting alone makes no new one, one
+that is drawn or named otherwise replaces the version's picture."""
 
 from __future__ import annotations
 
@@ -18,19 +19,19 @@ from engine.model.bounds import FILE_NAME
 from engine.model.check import Known, Process, Verdict, admit_model, check_model
 from engine.model.definition import ProcessDefinition
 from engine.model.lowering import LOWERING_VERSION
-from engine.model.sameness import is_same_model
+from engine.model.sameness import executes_same, is_same_model
 from engine.model.values import Call
 from engine.step.version import UnknownCall, chosen
 from engine.storage.columns import Record
-from engine.storage.queries import versions_of
+from engine.storage.queries import SHOWN, versions_of
 from engine.storage.runtime import Runtime
-from engine.storage.tables import DEFINITION
+from engine.storage.tables import DEFINITION, PICTURE
 from engine.tokens.execution import Model as LoweredModel
 
 
 @dataclass(frozen=True, kw_only=True)
 class Deployed:
-    """new: False where the same model with the same forms is the newest version already.
+    """new: False where the newest version executes the same with the same forms; replaced: its picture was.
 
     beside: the other executable processes of the same file.
     """
@@ -39,18 +40,23 @@ class Deployed:
     key: str
     version: int
     new: bool
+    replaced: bool = False
     beside: tuple[Deployed, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """forms: every form that may be named, form key to file text; the model's own are stored with it."""
+    """forms: every form that may be named, form key to file text; the model's own are stored with it.
+
+    once: a file that the newest version was ever deployed from changes nothing.
+    """
 
     file: str
     xml: bytes
     forms: Mapping[str, str]
     lanes: frozenset[str]
     comment: str = ""
+    once: bool = False
 
 
 def deploy_model(
@@ -65,7 +71,9 @@ def deploy_model(
         verdict = admit_model(model.xml, file=model.file, known=known)
     rows = [_row_values(model, process, actor, now) for process in verdict.processes]
     with runtime.database.transaction() as connection:
-        first, *others = [_deployed(connection, runtime, values) for values in rows]
+        first, *others = [
+            _deployed(connection, runtime, values, once=model.once) for values in rows
+        ]
         if also is not None:
             also(connection)
         return replace(first, beside=tuple(others))
@@ -113,24 +121,20 @@ def _called(connection: Connection, runtime: Runtime, call: Call) -> ProcessDefi
         return None
 
 
-def _is_same(newest: Record, values: dict[str, Value]) -> bool:
-    """Formatting alone makes no new version."""
-    if newest.sha256 == values["sha256"]:
-        return True
-    same_forms = json.loads(newest.forms) == json.loads(values["forms"])
-    return same_forms and is_same_model(newest.xml, values["xml"])
-
-
-def _deployed(connection: Connection, runtime: Runtime, values: dict[str, Value]) -> Deployed:
+def _deployed(
+    connection: Connection, runtime: Runtime, values: dict[str, Value], *, once: bool
+) -> Deployed:
     key = values["key"]
-    newest = connection.execute(
-        select(*(DEFINITION.c[name] for name in ("id", "version", "sha256", "xml", "forms")))
-        .where(DEFINITION.c.key == key)
-        .order_by(DEFINITION.c.version.desc())
-        .limit(1)
-    ).first()
-    if newest is not None and _is_same(newest, values):
-        deployed = Deployed(definition_id=newest.id, key=key, version=newest.version, new=False)
+    query = SHOWN.where(DEFINITION.c.key == key).order_by(DEFINITION.c.version.desc()).limit(1)
+    newest = connection.execute(query).first()
+    if newest is not None and _executes_same(newest, values):
+        replaced = not is_same_model(newest.xml, values["xml"])
+        replaced = replaced and not (once and _was_deployed(connection, newest, values))
+        if replaced:
+            _replace_picture(connection, newest.id, values)
+        deployed = Deployed(
+            definition_id=newest.id, key=key, version=newest.version, new=False, replaced=replaced
+        )
     else:
         number = 1 if newest is None else newest.version + 1
         made = insert(DEFINITION).returning(DEFINITION.c.id)
@@ -140,3 +144,21 @@ def _deployed(connection: Connection, runtime: Runtime, values: dict[str, Value]
         model, now = LoweredModel.parse(values["lowered"], key), values["deployed_at"]
         listen(connection, runtime.calendar, deployed.definition_id, model, now)
     return deployed
+
+
+def _executes_same(newest: Record, values: dict[str, Value]) -> bool:
+    same_forms = json.loads(newest.forms) == json.loads(values["forms"])
+    return same_forms and executes_same(newest.xml, values["xml"])
+
+
+def _was_deployed(connection: Connection, newest: Record, values: dict[str, Value]) -> bool:
+    pictures = select(PICTURE.c.id).where(
+        PICTURE.c.definition_id == newest.id, PICTURE.c.xml == values["xml"]
+    )
+    return newest.sha256 == values["sha256"] or connection.execute(pictures).first() is not None
+
+
+def _replace_picture(connection: Connection, definition_id: int, values: dict[str, Value]) -> None:
+    names = ("xml", "deployed_by", "deployed_at", "comment")
+    picture = {name: values[name] for name in names}
+    connection.execute(insert(PICTURE), {**picture, "definition_id": definition_id})

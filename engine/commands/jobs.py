@@ -22,7 +22,7 @@ from engine.step.retry import RetryAt, after_failure
 from engine.step.states import InstanceStatus, JobState
 from engine.step.values import Input
 from engine.storage.columns import Record
-from engine.storage.queries import HeldInstance, locked_instance, version_by_id
+from engine.storage.queries import HeldInstance, locked_instance, running_version
 from engine.storage.runtime import SYSTEM, Runtime
 from engine.storage.standing_tokens import variables_seen
 from engine.storage.tables import INSTANCE, JOB
@@ -203,7 +203,7 @@ def _activated(
     runtime: Runtime, connection: Connection, row: Record, worker_id: str, now: datetime
 ) -> ActivatedJob:
     instance = connection.execute(select(INSTANCE).where(INSTANCE.c.id == row.instance_id)).one()
-    version = version_by_id(connection, runtime.versions, instance.definition_id)
+    version = running_version(connection, runtime.versions, instance.definition_id)
     view = variables_seen(runtime, version, instance.id, instance.state, row.token, now=now)
     return ActivatedJob(
         id=row.id,

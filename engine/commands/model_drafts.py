@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from engine.commands.draft_rows import (
     SPAN,
     DraftClosed,
@@ -21,6 +19,7 @@ from engine.modelling.document import DraftModel, read_draft
 from engine.modelling.store import draft_row, revision_row
 from engine.modelling.tables import DraftState, Origin
 from engine.storage.database import Database
+from engine.storage.queries import SHOWN
 from engine.storage.tables import DEFINITION
 
 __all__ = [
@@ -57,11 +56,9 @@ def open_draft(
 
 
 def open_version(database: Database, key: str, version: int, *, actor: str, now: datetime) -> Saved:
-    """A new draft of a deployed version. Raises UnknownDefinition, ModelRefused."""
+    """A new draft of a deployed version as it is shown. Raises UnknownDefinition, ModelRefused."""
     with database.transaction() as connection:
-        statement = select(DEFINITION).where(
-            DEFINITION.c.key == key, DEFINITION.c.version == version
-        )
+        statement = SHOWN.where(DEFINITION.c.key == key, DEFINITION.c.version == version)
         row = connection.execute(statement).one_or_none()
         if row is None:
             raise UnknownDefinition(key, version)

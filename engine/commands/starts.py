@@ -20,7 +20,7 @@ from engine.step.answers import Functions, Live
 from engine.step.starts import Listening, first_due, is_true, next_due
 from engine.step.states import WaitState
 from engine.storage.columns import Record
-from engine.storage.queries import version_by_id
+from engine.storage.queries import running_version
 from engine.storage.runtime import SYSTEM, Runtime
 from engine.storage.start_queries import due_listeners, listeners
 from engine.storage.start_tables import LISTENER
@@ -107,7 +107,7 @@ def begin_at(
     deferred: Deferred,
 ) -> str:
     """Start a case at the start event that listened; its id."""
-    version = version_by_id(connection, runtime.versions, listener.definition_id)
+    version = running_version(connection, runtime.versions, listener.definition_id)
     start = Start(
         key=version.key,
         variables=cause.variables,
@@ -213,6 +213,6 @@ def _held(connection: Connection, listener_id: int) -> Record:
 
 
 def _listening(runtime: Runtime, connection: Connection, listener: Record) -> Listening:
-    version = version_by_id(connection, runtime.versions, listener.definition_id)
+    version = running_version(connection, runtime.versions, listener.definition_id)
     element_id, trigger = list(version.model.start_triggers)[listener.number]
     return Listening(element_id=element_id, trigger=trigger)

@@ -20,7 +20,7 @@ from engine.step.limits import MOST_BYTES, EndlessJobs, LimitReached, size_reaso
 from engine.step.states import InstanceStatus
 from engine.step.values import Input, Standing, Step
 from engine.step.version import Version
-from engine.storage.queries import HeldInstance, version_by_id
+from engine.storage.queries import HeldInstance, running_version
 from engine.storage.runtime import Runtime
 from engine.storage.tables import state_context
 
@@ -78,7 +78,7 @@ def move(
     """
     if row.status not in allowed:
         raise InstanceNotActive(row.id, row.status)
-    version = version_by_id(connection, runtime.versions, row.definition_id)
+    version = running_version(connection, runtime.versions, row.definition_id)
     outside = Live(
         now=now,
         calendar=runtime.calendar,

@@ -31,7 +31,7 @@ from engine.storage.queries import (
     instance_row,
     locked_instance,
     open_user_tasks,
-    version_by_id,
+    running_version,
 )
 from engine.storage.runtime import Runtime
 from engine.storage.tables import TASK, TIMER, state_context
@@ -148,7 +148,7 @@ class _Open:
 
     @cached_property
     def version(self) -> Version:
-        return version_by_id(self.connection, self.runtime.versions, self.row.definition_id)
+        return running_version(self.connection, self.runtime.versions, self.row.definition_id)
 
     @cached_property
     def execution(self) -> Execution:
@@ -174,7 +174,7 @@ def _moved(of: TermOf, row: Record, due: datetime) -> MovedTerm:
 def _write(act: Act, terms: tuple[MovedTerm, ...]) -> None:
     """What was told to be overdue and is not any more will be told again when its new term passes."""
     row, runtime = act.row, act.runtime
-    version = version_by_id(act.connection, runtime.versions, row.definition_id)
+    version = running_version(act.connection, runtime.versions, row.definition_id)
     standing = Standing(
         business_key=row.business_key,
         state=runtime.vault.unseal(row.state, state_context(row.id)),

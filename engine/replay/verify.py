@@ -16,7 +16,7 @@ from engine.step.answers import Playback
 from engine.step.states import OPEN_JOB, OPEN_TASK, InstanceStatus, WaitState
 from engine.step.values import Standing
 from engine.storage.columns import Record
-from engine.storage.queries import HeldInstance, events_of, instance_row, version_by_id
+from engine.storage.queries import HeldInstance, events_of, instance_row, running_version
 from engine.storage.runtime import Runtime
 from engine.storage.tables import (
     JOB,
@@ -62,7 +62,7 @@ def verify_instance(runtime: Runtime, connection: Connection, instance_id: str) 
 
 def frames_of(runtime: Runtime, connection: Connection, row: Record | HeldInstance) -> Any:
     """The frames of a stored instance, one an event, as `engine.replay.replay.replay` gives them."""
-    version = version_by_id(connection, runtime.versions, row.definition_id)
+    version = running_version(connection, runtime.versions, row.definition_id)
     events = opened_events(runtime, connection, row.id)
     return replay(version, row.id, row.business_key, events)
 
@@ -114,7 +114,7 @@ def _means_the_same(
     runtime: Runtime, connection: Connection, row: Record, stored: bytes, given: bytes
 ) -> bool:
     """Whether two states differ in their bytes alone: another release may write the same state otherwise."""
-    version = version_by_id(connection, runtime.versions, row.definition_id)
+    version = running_version(connection, runtime.versions, row.definition_id)
     outside = Playback(row.started_at, [], explaining=False)
     try:
         one, other = (Execution.load(version.model, outside, state) for state in (stored, given))
@@ -135,7 +135,7 @@ def _compare_waits(
     standing: Standing,
     frames: list[Frame],
 ) -> None:
-    version = version_by_id(connection, runtime.versions, row.definition_id)
+    version = running_version(connection, runtime.versions, row.definition_id)
     outside = Playback(frames[-1].event.at, [], explaining=False)
     waits = Execution.load(version.model, outside, standing.state).waits()
     stored = _stored_waits(connection, row.id)

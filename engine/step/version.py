@@ -46,6 +46,7 @@ class Version:
 
     forms: form key to the form file's text as it was at deployment.
     sha256: of the model as the analyst gave it, with its forms; 64 hex digits.
+    xml: as it is shown. picture: its number, where it took the place of the model as it was given; else 0.
     library: the versions that its call activities may call, at any depth, by key and number.
     drawn: the definition without what is called, where `definition` shows that too.
     beside: the other executable processes of a file that is rehearsed as a whole.
@@ -58,6 +59,7 @@ class Version:
     definition: ProcessDefinition
     model: Model
     xml: bytes
+    picture: int = 0
     forms: Mapping[str, str] = field(default_factory=dict)
     library: Mapping[tuple[str, int], Version] = field(default_factory=dict)
     drawn: ProcessDefinition | None = None

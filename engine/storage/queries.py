@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, Integer, bindparam, func, literal_column, select
 
 from engine.errors import HistoryBroken, UnknownDefinition, UnknownInstance, UnknownUserTask
 from engine.history.events import Event, EventKind
@@ -24,6 +24,7 @@ from engine.storage.tables import (
     INCIDENT,
     INSTANCE,
     PAYLOAD,
+    PICTURE,
     TASK,
     TIMER,
 )
@@ -194,24 +195,65 @@ def definition_rows(connection: Connection) -> Sequence[Record]:
     return connection.execute(select(*columns).order_by(table.c.key, table.c.version.desc())).all()
 
 
+_NO_PICTURE = literal_column("0", Integer)
+NEWEST_PICTURE = func.coalesce(
+    select(func.max(PICTURE.c.id))
+    .where(PICTURE.c.definition_id == DEFINITION.c.id)
+    .scalar_subquery(),
+    _NO_PICTURE,
+).label("picture")
+_PICTURE_XML = (
+    select(PICTURE.c.xml)
+    .where(PICTURE.c.definition_id == DEFINITION.c.id)
+    .order_by(PICTURE.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+SHOWN = select(
+    *(column for column in DEFINITION.c if column.name != "xml"),
+    func.coalesce(_PICTURE_XML, DEFINITION.c.xml).label("xml"),
+    NEWEST_PICTURE,
+)
+"""Versions as they are shown: `xml` is the newest picture; what ran first and what is verified is in `process_definition`."""
+
+
+_OF_KEY = DEFINITION.alias()
+_NEWEST = select(func.max(_OF_KEY.c.version)).where(_OF_KEY.c.key == bindparam("key"))
 LATEST = Prepared(
-    select(DEFINITION.c.id)
-    .where(DEFINITION.c.key == bindparam("key"))
-    .order_by(DEFINITION.c.version.desc())
+    select(DEFINITION.c.id, NEWEST_PICTURE).where(
+        DEFINITION.c.key == bindparam("key"), DEFINITION.c.version == _NEWEST.scalar_subquery()
+    )
 )
 
 
 def latest_version(connection: Connection, versions: Versions, key: str) -> Version:
     """The newest version of a definition. Raises UnknownDefinition."""
-    definition_id = LATEST.execute(connection, {"key": key}).scalar()
-    if definition_id is None:
+    row = LATEST.execute(connection, {"key": key}).first()
+    if row is None:
         raise UnknownDefinition(key)
-    return version_by_id(connection, versions, definition_id)
+    return _with_called(connection, versions, _parsed(connection, versions, row.id, row.picture))
+
+
+PICTURE_OF = Prepared(
+    select(func.coalesce(func.max(PICTURE.c.id), _NO_PICTURE)).where(
+        PICTURE.c.definition_id == bindparam("definition_id")
+    )
+)
 
 
 def version_by_id(connection: Connection, versions: Versions, definition_id: int) -> Version:
-    """A deployed version, parsed at most once in this process; with the versions that it may call."""
-    version = _parsed(connection, versions, definition_id)
+    """A deployed version as it is shown, parsed once for each picture; with the versions that it may call."""
+    picture = PICTURE_OF.execute(connection, {"definition_id": definition_id}).scalar_one()
+    version = _parsed(connection, versions, definition_id, picture)
+    return _with_called(connection, versions, version)
+
+
+def running_version(connection: Connection, versions: Versions, definition_id: int) -> Version:
+    """The same for what executes and shows nothing: with the picture that this process read last."""
+    return _with_called(connection, versions, _parsed(connection, versions, definition_id))
+
+
+def _with_called(connection: Connection, versions: Versions, version: Version) -> Version:
     if not version.definition.calls:
         return version
     library = tuple(_library(connection, versions, version))
@@ -220,10 +262,9 @@ def version_by_id(connection: Connection, versions: Versions, definition_id: int
 
 def versions_of(connection: Connection, versions: Versions, key: str) -> list[Version]:
     """Every version of a definition, without what they call, oldest first."""
-    ids = connection.execute(
-        select(DEFINITION.c.id).where(DEFINITION.c.key == key).order_by(DEFINITION.c.version)
-    ).scalars()
-    return [_parsed(connection, versions, definition_id) for definition_id in list(ids)]
+    query = select(DEFINITION.c.id, NEWEST_PICTURE).where(DEFINITION.c.key == key)
+    rows = connection.execute(query.order_by(DEFINITION.c.version)).all()
+    return [_parsed(connection, versions, found, picture) for found, picture in rows]
 
 
 def _library(connection: Connection, versions: Versions, version: Version) -> Iterator[Version]:
@@ -237,12 +278,13 @@ def _library(connection: Connection, versions: Versions, version: Version) -> It
             yield found
 
 
-def _parsed(connection: Connection, versions: Versions, definition_id: int) -> Version:
+def _parsed(
+    connection: Connection, versions: Versions, definition_id: int, picture: int = 0
+) -> Version:
     found = versions.find(definition_id)
-    if found is not None:
+    if found is not None and found.picture >= picture:
         return found
-    table = DEFINITION
-    row = connection.execute(select(table).where(table.c.id == definition_id)).one()
+    row = connection.execute(SHOWN.where(DEFINITION.c.id == definition_id)).one()
     return versions.keep(
         Version(
             id=row.id,
@@ -252,6 +294,7 @@ def _parsed(connection: Connection, versions: Versions, definition_id: int) -> V
             definition=read_definition(read_model(row.xml, file=row.file), row.key),
             model=Model.parse(row.lowered, row.key),
             xml=row.xml,
+            picture=row.picture,
             forms=json.loads(row.forms),
         )
     )

@@ -55,11 +55,11 @@ def _nobody_told(connection: Connection, overdue: Overdue) -> None:
 
 
 class Versions:
-    """Deployed versions in memory; they never change, so they are never dropped."""
+    """Deployed versions in memory, each with the newest picture that was read; what executes never changes."""
 
     def __init__(self) -> None:
         self._by_id: dict[int, Version] = {}
-        self._assembled: dict[tuple[int, ...], Version] = {}
+        self._assembled: dict[tuple[tuple[int, int], ...], Version] = {}
         self._lock = threading.Lock()
 
     def find(self, definition_id: int) -> Version | None:
@@ -67,11 +67,16 @@ class Versions:
 
     def keep(self, version: Version) -> Version:
         with self._lock:
-            return self._by_id.setdefault(version.id, version)
+            kept = self._by_id.get(version.id)
+            if kept is not None and kept.picture >= version.picture:
+                return kept
+            self._by_id[version.id] = version
+            self._assembled.clear()
+            return version
 
     def assembled(self, version: Version, library: Sequence[Version]) -> Version:
         """The version with those that it may call, put together once for each that is deployed."""
-        key = (version.id, *(found.id for found in library))
+        key = tuple((found.id, found.picture) for found in (version, *library))
         with self._lock:
             if key not in self._assembled:
                 self._assembled[key] = version.with_library(library)

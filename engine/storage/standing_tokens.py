@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from engine.step.answers import Playback
 from engine.step.version import Version
 from engine.storage.columns import Record
-from engine.storage.queries import HeldInstance, version_by_id
+from engine.storage.queries import HeldInstance, running_version
 from engine.storage.runtime import Runtime
 from engine.storage.tables import state_context
 from engine.tokens.execution import Execution, Stand
@@ -33,7 +33,7 @@ def loaded_execution(
 
     row: has id, definition_id and state. Raises Undecipherable.
     """
-    version = version_by_id(connection, runtime.versions, row.definition_id)
+    version = running_version(connection, runtime.versions, row.definition_id)
     return _loaded(runtime, version, row.id, row.state, now)
 
 

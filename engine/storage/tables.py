@@ -37,6 +37,19 @@ class ProcessDefinitionRow(Base):
     comment: Mapped[str] = mapped_column(Text, default="")
 
 
+class DefinitionPictureRow(Base):
+    """A document that took the place of a version's own on pages: drawn or named otherwise, it executes the same."""
+
+    __tablename__ = "definition_picture"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    definition_id: Mapped[int] = mapped_column(ForeignKey("process_definition.id"), index=True)
+    xml: Mapped[bytes] = mapped_column(LargeBinary)
+    deployed_by: Mapped[str] = mapped_column(String(64))
+    deployed_at: Mapped[datetime]
+    comment: Mapped[str] = mapped_column(Text, default="")
+
+
 class ProcessInstanceRow(Base):
     __tablename__ = "process_instance"
     __table_args__ = (
@@ -246,6 +259,7 @@ class CalendarChangeRow(Base):
 
 
 DEFINITION = table_of(ProcessDefinitionRow)
+PICTURE = table_of(DefinitionPictureRow)
 INSTANCE = table_of(ProcessInstanceRow)
 EVENT = table_of(HistoryEventRow)
 PAYLOAD = table_of(EventPayloadRow)

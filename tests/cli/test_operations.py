@@ -26,7 +26,7 @@ def started() -> str:
 
 
 def test_a_model_is_deployed_once(run):
-    assert run("deploy", MODEL).output == "externat.bpmn: externat version 1 deployed\n"
+    assert run("deploy", MODEL).output == "externat.bpmn: externat new version 1\n"
     assert run("deploy", MODEL).output == "externat.bpmn: externat version 1 unchanged\n"
 
 
@@ -36,7 +36,7 @@ def test_a_refused_model_leaves_nothing_behind(run, tmp_path):
 
     with pytest.raises(ModelRefused, match=r"bad\.bpmn"):
         run("deploy", path)
-    assert run("deploy", MODEL).output.endswith("version 1 deployed\n")
+    assert run("deploy", MODEL).output.endswith("new version 1\n")
 
 
 def test_what_was_not_touched_verifies(run):

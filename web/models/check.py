@@ -100,6 +100,8 @@ def _say_deployed(deployed: Deployed) -> None:
     number = deployed.version
     if deployed.new:
         flash(gettext("Version %(number)d is deployed.", number=number), "success")
+    elif deployed.replaced:
+        flash(gettext("The picture of version %(number)d is replaced.", number=number), "success")
     else:
         flash(
             gettext(

@@ -24,7 +24,7 @@ from web.languages import current_language
 from web.models.lines import DraftLine, closed_lines, draft_lines
 from web.models.links import editor_link
 from web.models.people import names_of
-from web.models.store import Counts, instance_counts, newest_row, version_row
+from web.models.store import Counts, instance_counts, newest_row, pictures_of, version_row
 from web.models.view import element_lines
 from web.pictures import picture
 from web.platform import current_platform
@@ -38,9 +38,12 @@ blueprint = Blueprint("models", __name__)
 
 @dataclass(frozen=True, kw_only=True)
 class VersionLine:
+    """pictures: what took the place of its document since, each with who deployed it."""
+
     row: Record
     deployed_by: str
     counts: Counts
+    pictures: tuple[tuple[Record, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +101,7 @@ def version(key: str, number: int) -> str:
 @blueprint.get(VERSION + "/file")
 @access(Action.SEE_DEFINITION)
 def download(key: str, number: int) -> Response:
-    """The model as the analyst gave it, byte for byte. Raises UnknownDefinition."""
+    """The model as the analyst gave it last, byte for byte. Raises UnknownDefinition."""
     with current_platform().database.snapshot() as connection:
         row = version_row(connection, key, number)
     answer = send_file(
@@ -167,9 +170,11 @@ def _definitions(connection: Connection) -> tuple[DefinitionLines, ...]:
 
 
 def _line(connection: Connection, row: Record) -> VersionLine:
-    names = names_of(connection, [row.deployed_by])
+    pictures = pictures_of(connection, row.id)
+    names = names_of(connection, [each.deployed_by for each in (row, *pictures)])
     return VersionLine(
         row=row,
         deployed_by=names[row.deployed_by],
         counts=instance_counts(connection).get(row.id, Counts()),
+        pictures=tuple((each, names[each.deployed_by]) for each in pictures),
     )

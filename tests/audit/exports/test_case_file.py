@@ -21,6 +21,8 @@ from tests.audit.exports.conftest import PAPER, exported
 from tests.audit.exports.tampering import unpacked
 from tests.audit.living import check
 from tests.conftest import NOW
+from tests.engine.commands.conftest import deploy
+from tests.engine.commands.models import CASE
 from tests.hashing import cheap_hasher
 
 PAGES = {"kk": "index.html", "ru": "index.ru.html", "en": "index.en.html"}
@@ -41,6 +43,16 @@ def test_a_case_goes_out_and_is_checked_on_both_databases(runtime, lived):
     assert report.holds
     assert [check.name for check in report.checks][-1] == "execution"
     assert (found.sealed.events, found.sealed.business_key) == (8, "2016-000001")
+
+
+def test_a_replaced_picture_goes_out_with_the_model_that_the_history_names(runtime, lived):
+    renamed = CASE.replace(b'<userTask id="Check"', b'<userTask id="Check" name="Renamed"')
+    assert deploy(runtime, renamed).replaced
+    found = exported(runtime, lived, PAPER)
+
+    assert check_case_file(io.BytesIO(found.content)).holds
+    assert unpacked(found.content)["model.bpmn"] == CASE
+    assert "Renamed" in page(found.content).text_content()
 
 
 def test_the_film_of_the_file_is_the_film_of_the_case(runtime, lived):

@@ -143,6 +143,18 @@ def test_pages_find_the_elements_of_every_version(deployed):
     assert version.forms.keys() == {"check", "other"}
 
 
+def test_pages_show_the_newest_picture_of_what_is_called(deployed):
+    definition_id = instance(deployed, bought(deployed)).definition_id
+    for name in ("Once", "Twice"):
+        renamed = payment().replace(
+            b'<userTask id="Check"', f'<userTask id="Check" name="{name}"'.encode()
+        )
+        assert deploy(deployed, renamed).replaced
+        with deployed.database.snapshot() as connection:
+            version = version_by_id(connection, deployed.versions, definition_id)
+        assert version.definition.elements["Pay/Check"].label.kk == name
+
+
 def test_a_call_may_name_a_version(runtime):
     for task in ("Check", "Settle"):
         deploy(runtime, payment(task))

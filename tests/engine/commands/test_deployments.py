@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import hashlib
 import json
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -8,12 +11,16 @@ from sqlalchemy import select
 from engine.commands.deployments import Model, deploy_model
 from engine.commands.instances import Start, start_instance
 from engine.errors import InvalidVariables, UnknownDefinition
+from engine.history.canonical import canonical
 from engine.model.findings import ModelRefused
-from engine.storage.queries import definition_rows
-from engine.storage.tables import DEFINITION, INSTANCE
+from engine.model.sameness import executes_same
+from engine.replay.verify import verify_instance
+from engine.storage.queries import definition_rows, version_by_id
+from engine.storage.runtime import Versions
+from engine.storage.tables import DEFINITION, INSTANCE, PICTURE
 from tests.conftest import NOW
 from tests.engine.commands.conftest import begin, deploy, instance, open_task
-from tests.engine.commands.models import CASE, LANES
+from tests.engine.commands.models import CASE, FORMS, LANES
 
 
 def test_the_first_deployment_is_version_one(runtime):
@@ -54,9 +61,141 @@ def test_a_changed_expression_or_term_makes_a_new_version(runtime, change):
 
 
 def test_a_changed_model_is_the_next_version(runtime):
-    deployed = deploy(runtime, CASE.replace(b'name="case"', b'name="Case"'))
+    deployed = deploy(runtime, CASE.replace(b"P30D", b"P31D"))
 
     assert (deployed.version, deployed.new) == (2, True)
+
+
+def _replaced(*changes: tuple[bytes, bytes]) -> bytes:
+    xml = CASE
+    for before, after in changes:
+        assert before in xml
+        xml = xml.replace(before, after, 1)
+    return xml
+
+
+LABEL = (b'<userTask id="Check"', b'<userTask id="Check" name="Looks"')
+DRAWING = (
+    b"</definitions>",
+    b'<d:BPMNDiagram xmlns:d="http://www.omg.org/spec/BPMN/20100524/DI" id="D"><d:BPMNPlane id="P" bpmnElement="case"/>'
+    b"</d:BPMNDiagram></definitions>",
+)
+DOCUMENTED = (
+    b'<endEvent id="Issued"/>',
+    b'<endEvent id="Issued"><documentation>x</documentation></endEvent>',
+)
+NOTED = (
+    b"</process>",
+    b'<textAnnotation id="Note"/><association id="To" sourceRef="Note" targetRef="Check"/></process>',
+)
+STAGED = (
+    b'name="retries" value="R2/PT1M"/>',
+    b'name="retries" value="R2/PT1M"/><camunda:property name="applicant.stage.kk" value="S"/>',
+)
+LABELLED = (
+    b'<endEvent id="Late"/>',
+    b'<endEvent id="Late"><extensionElements><camunda:properties><camunda:property name="label.ru" value="L"/></camunda:properties></extensionElements></endEvent>',
+)
+NAMED_FLOW = (b'id="Fine_Decide"', b'id="Fine_Decide" name="yes"')
+NAMED_PROCESS = (b'id="case" name="case"', b'id="case" name="The case"')
+
+
+def _outcome(deployed) -> tuple[object, ...]:
+    return deployed.version, deployed.new, deployed.replaced
+
+
+def _shown(runtime, instance_id: str):
+    row = instance(runtime, instance_id)
+    with runtime.database.snapshot() as connection:
+        return version_by_id(connection, runtime.versions, row.definition_id)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [LABEL],
+        [DRAWING],
+        [LABEL, DRAWING],
+        [DOCUMENTED],
+        [NOTED],
+        [STAGED],
+        [LABELLED],
+        [NAMED_FLOW],
+        [NAMED_PROCESS],
+    ],
+)
+def test_a_picture_alone_is_replaced_and_says_who_and_when(runtime, changes):
+    later = NOW + timedelta(days=1)
+    model = Model(file="case.bpmn", xml=_replaced(*changes), forms=FORMS, lanes=LANES, comment="c")
+    deployed = deploy_model(runtime, model, actor="arman", now=later)
+
+    assert _outcome(deployed) == (1, False, True)
+    with runtime.database.snapshot() as connection:
+        (row,) = connection.execute(select(DEFINITION)).all()
+        (picture,) = connection.execute(select(PICTURE)).all()
+    assert (row.xml, row.deployed_by, row.deployed_at) == (CASE, "analyst", NOW)
+    assert (picture.definition_id, picture.xml) == (row.id, model.xml)
+    assert (picture.deployed_by, picture.deployed_at, picture.comment) == ("arman", later, "c")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        (b'name="Desk"', b'name="Specialist"'),
+        (b'<message id="CameMessage" name="Came"', b'<message id="CameMessage" name="Went"'),
+        (b'"R2/PT1M"', b'"R3/PT1M"'),
+        (b'name="rules" value="2016"', b'name="rules" value="2017"'),
+        (b'formKey="check"', b'formKey="other"'),
+        (b"P30D", b"P31D"),
+    ],
+)
+def test_what_executes_otherwise_is_a_new_version_whatever_its_picture(runtime, change):
+    assert _outcome(deploy(runtime, _replaced(change, LABEL, DRAWING))) == (2, True, False)
+
+
+def test_an_association_that_compensates_is_no_drawing():
+    undone = _replaced(
+        (b"</process>", b'<association id="To" sourceRef="TooLong" targetRef="Look"/></process>')
+    )
+
+    assert not executes_same(CASE, undone)
+    assert executes_same(CASE, _replaced(NOTED))
+
+
+def test_a_running_case_shows_the_newest_picture_on_every_node_and_verifies(runtime, instance_id):
+    node = replace(runtime, versions=Versions())
+    assert _shown(node, instance_id).definition.elements["Check"].label.kk == ""
+
+    for name in (b"Once", b"Twice"):
+        renamed = (LABEL[0], LABEL[1].replace(b"Looks", name))
+        assert _outcome(deploy(runtime, _replaced(renamed))) == (1, False, True)
+        for each in (runtime, node):
+            version = _shown(each, instance_id)
+            assert version.definition.elements["Check"].label.kk == name.decode()
+            assert (
+                version.sha256
+                == hashlib.sha256(CASE + b"\x00" + canonical(version.forms)).hexdigest()
+            )
+    with node.database.snapshot() as connection:
+        assert verify_instance(node, connection, instance_id).events == 1
+    assert _outcome(deploy(runtime, _replaced(renamed))) == (1, False, False)
+    assert _outcome(deploy(runtime, CASE)) == (1, False, True)
+    assert _shown(node, instance_id).definition.elements["Check"].label.kk == ""
+    assert _outcome(deploy(runtime, _replaced(renamed, (b"P30D", b"P31D")))) == (2, True, False)
+    assert _shown(node, instance_id).definition.elements["Check"].label.kk == ""
+
+
+def test_a_file_that_is_deployed_at_each_start_takes_no_newer_picture_away(runtime):
+    deploy(runtime, _replaced(LABEL))
+    deploy(runtime, _replaced(DRAWING))
+
+    for xml, outcome in (
+        (CASE, (1, False, False)),
+        (_replaced(LABEL), (1, False, False)),
+        (_replaced(LABEL, DRAWING), (1, False, True)),
+    ):
+        model = Model(file="case.bpmn", xml=xml, forms=FORMS, lanes=LANES, once=True)
+        assert _outcome(deploy_model(runtime, model, actor="system:setup", now=NOW)) == outcome
 
 
 def test_a_changed_form_is_the_next_version(runtime):

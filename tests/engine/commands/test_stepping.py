@@ -104,7 +104,7 @@ def test_a_deployment_that_cannot_be_noted_is_none(runtime):
     def fail(_connection) -> None:
         raise ValueError("no")
 
-    xml = CASE.replace(b'name="case"', b'name="Case"')
+    xml = CASE.replace(b"P30D", b"P31D")
     model = Model(file="case.bpmn", xml=xml, forms=FORMS, lanes=LANES)
     with pytest.raises(ValueError, match="no"):
         deploy_model(runtime, model, actor="analyst", now=NOW, also=fail)

@@ -223,6 +223,20 @@ def test_a_refused_model_is_not_deployed(service: Service, analyst: FlaskClient)
     assert state_of(service, draft_id) == (DraftState.OPEN, None)
 
 
+def test_names_alone_replace_the_picture_of_the_version(
+    service: Service, analyst: FlaskClient
+) -> None:
+    named = 'value="Проверка'
+    answer = deploy(analyst, imported(analyst, changed(named, named + "!")), comment="Жаңа атау")
+    page = html.fromstring(analyst.get(answer.location).text)
+
+    assert (answer.status_code, numbers(service)) == (303, [1])
+    assert "The picture of version 1 is replaced." in words(html.tostring(page, encoding="unicode"))
+    assert "Жаңа атау" in page.xpath("//section[@aria-labelledby='pictures']")[0].text_content()
+    assert "Проверка!" in analyst.get("/models/externat/1/file").text
+    assert "The file is the same as that of version 1." in words(shown(analyst, opened(analyst)))
+
+
 @pytest.mark.parametrize("comment", ["", "  \t ", "\u2060"])
 def test_a_deployment_says_what_changed(
     service: Service, analyst: FlaskClient, comment: str

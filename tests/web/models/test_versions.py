@@ -11,7 +11,7 @@ from engine.model.dialect import ElementKind
 from engine.step.states import InstanceStatus
 from engine.storage.tables import INSTANCE
 from engine.words.elements import KINDS
-from tests.web.analyst import EXTERNAT, deploy_changed
+from tests.web.analyst import EXTERNAT, changed, deploy_changed, imported
 from tests.web.reading import drawn_states, words
 from tests.web.service import Service
 
@@ -198,6 +198,6 @@ def test_a_changed_term_is_said_in_plain_words(analyst: FlaskClient) -> None:
 
 
 def test_a_moved_shape_alone_is_said_to_be_the_drawing(analyst: FlaskClient) -> None:
-    deploy_changed(analyst, "</bpmn:definitions>", "<!-- moved --></bpmn:definitions>")
+    draft_id = imported(analyst, changed('<dc:Bounds x="2', '<dc:Bounds x="3'))
 
-    assert "the drawing alone was changed" in analyst.get("/models/externat/2/differences").text
+    assert "the drawing alone was changed" in analyst.get(f"/models/drafts/{draft_id}").text
