@@ -197,7 +197,7 @@ class Tryout(Rehearsal):
             payload=action.variables,
             lasting=False,
         )
-        if not self.post.receivers(letter, self.runs) and not self.post.starts(letter):
+        if not self.post.receivers(letter, self.going.values()) and not self.post.starts(letter):
             raise ActionRefused(Refusal.NOBODY_WAITS, action.name)
         self.sent.append(Sent(action=action, after=len(self.trace)))
         self.post.letters.append(letter)

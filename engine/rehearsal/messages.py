@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,7 +57,7 @@ class Post:
             ]
 
     def receivers(
-        self, letter: Letter, runs: Sequence[Run]
+        self, letter: Letter, runs: Iterable[Run]
     ) -> list[tuple[Run, OpenedSubscription]]:
         """Who takes it: of a message the first that waits, of a signal all."""
         found = list(_waiting(letter, runs))
@@ -94,7 +94,7 @@ def _thrown(trigger: Trigger, thrown: Thrown, run: Run) -> Letter:
     )
 
 
-def _waiting(letter: Letter, runs: Sequence[Run]) -> Iterator[tuple[Run, OpenedSubscription]]:
+def _waiting(letter: Letter, runs: Iterable[Run]) -> Iterator[tuple[Run, OpenedSubscription]]:
     signal = letter.trigger is Trigger.SIGNAL
     for run in runs:
         if signal and run is letter.sender:

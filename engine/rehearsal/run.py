@@ -57,6 +57,7 @@ class Rehearsal:
         self.reloading, self.explaining = reloading, explaining
         self.now = BEGINNING
         self.runs: list[Run] = []
+        self.going: dict[int, Run] = {}  #: those that have not ended, by number
         self.trace: list[str] = []
         self.passed: dict[str, int] = {}  #: completions by element id
         self.flows: dict[str, int] = {}  #: how often each was taken
@@ -108,6 +109,7 @@ class Rehearsal:
             held=None if self.reloading else Held(),
         )
         self.runs.append(run)
+        self.going[run.number] = run
         called = self.called[version.key]
         data = {"variables": variables, "start_element": start_element, "called": called}
         self._step(run, Input(kind=EventKind.INSTANCE_STARTED, data=data))
@@ -115,7 +117,7 @@ class Rehearsal:
     def deliver(self) -> bool:
         """Hand over the first message or signal that somebody takes; False where there is none."""
         for letter in list(self.post.letters):
-            receivers = self.post.receivers(letter, self.runs)
+            receivers = self.post.receivers(letter, self.going.values())
             single = letter.trigger is Trigger.MESSAGE
             starts = [] if single and receivers else self.post.starts(letter)
             if receivers or starts or not letter.lasting:
@@ -152,14 +154,14 @@ class Rehearsal:
 
     def next_due(self) -> datetime | None:
         """The first instant at which a timer fires or a failed job may be tried again, never before now."""
-        dues = [due for run in self.runs for due in _dues(run)]
+        dues = [due for run in self.going.values() for due in _dues(run)]
         dues += [timer.due.at for timer in self.start_timers]
         return max(min(dues), self.now) if dues else None
 
     def tick(self, to: datetime) -> None:
         """Move the clock and let happen what is due by then: of each instance the timer that is due first."""
         self.now = to
-        for run in list(self.runs):
+        for run in list(self.going.values()):
             timers = [each for each in run.open.values() if isinstance(each, OpenedTimer)]
             due = [timer for timer in timers if timer.due_at <= self.now]
             for token in [token for token, at in run.later.items() if at <= self.now]:
@@ -232,6 +234,8 @@ class Rehearsal:
             return
         step = advance(run.version, run.standing, given, self._outside(), run.held)
         self._keep(run, step)
+        if run.status is not InstanceStatus.ACTIVE:
+            del self.going[run.number]
         for element_id in step.completed:
             self.passed[element_id] = self.passed.get(element_id, 0) + 1
         for flow in self.version.definition.walked(step.flows, step.completed):
