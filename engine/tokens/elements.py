@@ -51,7 +51,7 @@ class ElementParser(TaskParser):
             self.spec,
             self.bpmn_id + suffix,
             element_id=reading.element_id(self.node),
-            traced=traced,
+            traced=traced and self.node.get(own("silent")) is None,
             lane=self.lane,
             bpmn_name=self.node.get("name"),
             **more,

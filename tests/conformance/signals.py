@@ -5,6 +5,7 @@ from tests.engine.tokens.drawing import (
     catch,
     end,
     flows,
+    message,
     signal,
     start,
     sub,
@@ -182,6 +183,30 @@ T.runs(
     end("E2"),
     flows("S > Q > E1", "X > E2"),
     trace="S QS T1 X E2",
+)
+T.runs(
+    "signal_and_message_thrown",
+    "one event that throws a signal and a message",
+    start(),
+    both("F"),
+    throw("A", signal("alarm") + message("paper")),
+    catch("B", signal("alarm")),
+    catch("C", message("paper")),
+    end(),
+    flows("S > F", "F > B > E", "F > C > E", "F > A > E"),
+    trace="S F A B E E C E",
+)
+T.runs(
+    "several_thrown_at_the_end",
+    "an end event that throws two signals",
+    start(),
+    end("E", signal("alarm") + signal("calm")),
+    start("S2", signal("alarm")),
+    end("E2"),
+    start("S3", signal("calm")),
+    end("E3"),
+    flows("S > E", "S2 > E2", "S3 > E3"),
+    trace="S E S2 E2 S3 E3",
 )
 T.refuses(
     "signal_without_name",

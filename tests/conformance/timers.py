@@ -377,16 +377,27 @@ for name, text, because in (
         at="T1",
         because=because,
     )
-T.refuses(
+T.runs(
     "timer_cycle_that_interrupts",
-    "a cycle on an interrupting boundary event",
+    "interrupting boundary, a cycle: its first time",
     start(),
     user("A"),
     boundary("T1", "A", cycle("R3/P1D")),
     end(),
     flows("S > A > E", "T1 > E"),
-    at="T1",
-    because="nothing to repeat",
+    answers={"A": None},
+    trace="S T1 E",
+)
+T.runs(
+    "timer_cycle_caught",
+    "intermediate catch, a cycle: its first time",
+    start(),
+    catch("T1", cycle("R/P1D")),
+    script("A", "at = string(now())"),
+    end(),
+    flows("S > T1 > A > E"),
+    trace="S T1 A E",
+    ends={"at": "2016-09-06T04:00:00Z"},
 )
 T.refuses(
     "timer_without_time",

@@ -14,6 +14,12 @@ RULE = "one-event-definition"
 _ALONE = frozenset({EventKind.LINK, EventKind.COMPENSATE, EventKind.CANCEL})
 
 
+#: What an event may throw beside something else, one after the other.
+_THROWN = frozenset(
+    {EventKind.MESSAGE, EventKind.SIGNAL, EventKind.ESCALATION, EventKind.COMPENSATE}
+)
+
+
 def one_event_definition(subject: Subject) -> Iterator[Finding]:
     for element, _ in subject.of_kind(*sorted(EVENTS)):
         if len(element.events) > 1 and not _may_have_several(subject, element):
@@ -27,6 +33,8 @@ def one_event_definition(subject: Subject) -> Iterator[Finding]:
 def _may_have_several(subject: Subject, element: Element) -> bool:
     if any(kind in _ALONE for kind, _ in element.events):
         return False
+    if element.kind in (ElementKind.THROW_EVENT, ElementKind.END_EVENT):
+        return element.job_type is None and all(kind in _THROWN for kind, _ in element.events)
     if element.kind is ElementKind.START_EVENT:
         return element.scope == subject.definition.process_id
     raced = any(

@@ -23,7 +23,7 @@ from engine.expression import (
     strip_braces,
 )
 from engine.model.dialect import EVENTS, ElementKind, bpmn, clean_text, is_timer_expression
-from engine.model.findings import Finding
+from engine.model.findings import Finding, Severity
 from engine.model.rules.subject import Subject
 from engine.model.values import Element
 from engine.words import Sentence, said
@@ -62,14 +62,23 @@ _LIKE_ISO = re.compile(
 def timers(subject: Subject) -> Iterator[Finding]:
     for element, node in subject.of_kind(*sorted(EVENTS)):
         for timer in node.iterchildren(bpmn("timerEventDefinition")):
-            message = _objection(timer, repeats=_may_repeat(subject, element))
+            message = _objection(timer)
             if not message and element in subject.definition.start_events:
                 message = _reading(timer)
             if message:
                 yield Finding(rule=RULE, element_id=element.id, message=message)
+            elif timer.find(bpmn("timeCycle")) is not None and not _may_repeat(subject, element):
+                yield Finding(
+                    rule=RULE, element_id=element.id, message=_ONCE, severity=Severity.WARNING
+                )
 
 
-def _objection(timer: etree._Element, *, repeats: bool) -> Sentence | None:
+_ONCE = said(
+    "Nothing repeats here: of the cycle the first time counts. Write a duration or a date, or make the boundary event non-interrupting."
+)
+
+
+def _objection(timer: etree._Element) -> Sentence | None:
     written = [
         (child.tag, text)
         for child in timer
@@ -80,10 +89,6 @@ def _objection(timer: etree._Element, *, repeats: bool) -> Sentence | None:
             "The timer needs exactly one of date, duration and cycle. Choose one in the properties panel and write it."
         )
     tag, text = written[0]
-    if tag == bpmn("timeCycle") and not repeats:
-        return said(
-            "A cycle has nothing to repeat here. Write a duration, or make the boundary event non-interrupting."
-        )
     return _misfit(tag, text) if is_timer_expression(text) else _misread(tag, text.strip("'\""))
 
 

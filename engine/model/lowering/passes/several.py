@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from itertools import pairwise
 
 from lxml import etree
 
@@ -22,7 +23,8 @@ from engine.words import said
 
 
 def part_definitions(root: etree._Element) -> None:
-    """Boundary and catch events are parted. Refused: other events with several definitions.
+    """Boundary and catch events are parted; what throws several things throws one after the other. Refused: starts of event
+    sub-processes with several definitions.
 
     A start event of the process may have several: whichever has come, the process begins there.
     """
@@ -37,7 +39,43 @@ def part_definitions(root: etree._Element) -> None:
             )
     for event in every_node(root, ElementKind.END_EVENT, ElementKind.THROW_EVENT):
         if len(event_definitions(event)) > 1:
-            raise Refused(event.get("id", ""), said("an event throws one thing: draw one for each"))
+            _throw_in_turn(event)
+
+
+def _throw_in_turn(event: etree._Element) -> None:
+    """All definitions but one become made-up events: of an end event those before it, of another those after it."""
+    scope, count = parent_of(event), len(event_definitions(event))
+    ends = event.tag == bpmn(ElementKind.END_EVENT)
+    others = [_silent(event, number) for number in (range(count - 1) if ends else range(1, count))]
+    _keep(event, count - 1 if ends else 0)
+    if ends:
+        for flow in incoming(event):
+            flow.set("targetRef", others[0].get("id", ""))
+    else:
+        for flow in outgoing(event):
+            flow.set("sourceRef", others[-1].get("id", ""))
+    for other in others:
+        event.addprevious(other)
+    for one, following in pairwise([*others, event] if ends else [event, *others]):
+        make_flow(scope, one.get("id", ""), following.get("id", ""))
+
+
+def _silent(event: etree._Element, number: int) -> etree._Element:
+    """Throws that definition in the event's name, and stands in no trace."""
+    part = deepcopy(event)
+    part.tag = bpmn(ElementKind.THROW_EVENT)
+    part.set("id", f"{event.get('id')}__{number}")
+    part.set(own("shows"), event.get("id", ""))
+    part.set(own("silent"), "true")
+    _keep(part, number)
+    return part
+
+
+def _keep(event: etree._Element, number: int) -> None:
+    """Of its definitions this one alone."""
+    for other, definition in enumerate(event_definitions(event)):
+        if other != number:
+            event.remove(definition)
 
 
 def _part(event: etree._Element) -> None:
@@ -57,9 +95,7 @@ def _copy(event: etree._Element, number: int) -> etree._Element:
     part = deepcopy(event)
     part.set("id", f"{event.get('id')}__{number}")
     part.set(own("shows"), event.get("id", ""))
-    for other, definition in enumerate(event_definitions(part)):
-        if other != number:
-            part.remove(definition)
+    _keep(part, number)
     return part
 
 

@@ -131,9 +131,14 @@ def test_a_choice_without_condition_is_refused(gateway: str) -> None:
         gateway,
         task("A"),
         end(),
-        flows("S > X", "X > A as f : n == 1", "X > E as g", "A > E"),
+        flows("S > X", "X > A as f : n == 1", "X > E as g", "X > E as h", "A > E"),
     )
     refuses(check_gateways, xml, "X", "the flow g has no condition")
+
+
+def test_of_an_exclusive_choice_the_one_flow_without_condition_is_the_default() -> None:
+    xml = model(start(), xor("X"), end(), flows("S > X", "X > E as f : n == 1", "X > E as g"))
+    assert found(after(check_gateways, xml), "//b:exclusiveGateway/@default") == ["g"]
 
 
 @pytest.mark.parametrize("gateway", [xor("X", default="g"), some("X", default="g")])

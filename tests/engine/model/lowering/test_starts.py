@@ -147,17 +147,14 @@ def test_a_start_event_for_several_things_starts_with_any() -> None:
     Play(model(start("S", message() + signal()), end(), flows("S > E"))).ends_with("S", "E")
 
 
-@pytest.mark.parametrize(
-    ("body", "element_id"),
-    [
-        (start() + end("E", message() + signal()) + flows("S > E"), "E"),
-        (start() + throw("T", message() + signal()) + flows("S > T"), "T"),
-        (
-            start()
-            + reaction("R", start("rs", message() + signal()) + end("re") + flows("rs > re")),
-            "rs",
-        ),
-    ],
-)
-def test_other_events_have_one_definition(body: str, element_id: str) -> None:
-    refuses(part_definitions, model(body), element_id, "one")
+def test_the_start_of_an_event_sub_process_has_one_definition() -> None:
+    body = start() + reaction("R", start("rs", message() + signal()) + end("re") + flows("rs > re"))
+    refuses(part_definitions, model(body), "rs", "one")
+
+
+def test_what_throws_several_things_throws_one_after_the_other() -> None:
+    throws = model(start(), throw("T", message() + signal()), end(), flows("S > T > E"))
+    ends = model(start(), end("E", message() + signal()), flows("S > E"))
+
+    assert found(after(part_definitions, throws), "//b:intermediateThrowEvent/@id") == ["T__1", "T"]
+    assert found(after(part_definitions, ends), "//b:intermediateThrowEvent/@id") == ["E__0"]
