@@ -12,7 +12,7 @@ from cli.beside import Beside
 from engine.model.check import Known, Verdict, check_model
 from engine.model.findings import Severity
 from engine.words import LANGUAGES, said
-from forms.library import form_keys
+from forms.library import form_keys, load_form
 from people.roles import LANE_NAMES
 from workers.handlers import HANDLERS
 
@@ -22,7 +22,12 @@ SEVERITIES = {Severity.ERROR: said("error"), Severity.WARNING: said("warning")}
 
 def known_here() -> Known:
     """What a model may name on this machine."""
-    return Known(job_types=frozenset(HANDLERS), form_keys=form_keys(), lanes=LANE_NAMES)
+    return Known(
+        job_types=frozenset(HANDLERS),
+        form_keys=form_keys(),
+        lanes=LANE_NAMES,
+        asked=lambda key: frozenset(field.variable for field in load_form(key).asked),
+    )
 
 
 @click.command()

@@ -8,7 +8,7 @@ post gives.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from people.actions import Action
@@ -23,6 +23,7 @@ class Relation(StrEnum):
     FOREIGN_OFFICE = "foreign_office"  #: none of the others; suffices for nothing
     OWN_CASE = "own_case"  #: applicant of the case
     OWN_DOCUMENT = "own_document"  #: of the own case, and published or uploaded by the applicant
+    WORKS_ON = "works_on"  #: holds an open task of the case, in the post's office
     OWN_LANE = "own_lane"  #: the user task is for the post's role, in the post's office
     ASSIGNEE = (
         "assignee"  #: the task is theirs or nobody's, and for their post; the applicant's: assigned
@@ -37,12 +38,16 @@ class Denial(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """What rights need of a process instance. `applicants`: person ids of those who applied."""
+    """What rights need of a process instance. `applicants`: person ids of those who applied.
+
+    holders: who holds an open task of it; known where the address names the case itself.
+    """
 
     instance_id: str
     office_id: int | None
     partner_office_id: int | None = None
     applicants: frozenset[str] = frozenset()
+    holders: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def offices(self) -> frozenset[int]:
@@ -104,6 +109,7 @@ TABLE: Mapping[Action, Mapping[Role, Relation]] = {
     Action.TERMINATE_CASE: {_HEAD: _OFFICE},
     Action.STEER_CASE: {_HEAD: _OFFICE, _ADMIN: _ANY},
     Action.CORRECT_CASE: {_ADMIN: _ANY},
+    Action.CORRECT_DATA: _staff(Relation.WORKS_ON),
     Action.MOVE_TOKEN: {_ADMIN: _ANY},
     Action.REOPEN_CASE: {_ADMIN: _ANY},
     Action.SEE_TASK_LIST: _staff(_ANY),
@@ -204,6 +210,11 @@ def _own_office(actor: Actor, post: Assignment, subject: Subject) -> bool:
     return subject.task is None or subject.task.office_id == post.office_id
 
 
+def _works_on(actor: Actor, post: Assignment, subject: Subject) -> bool:
+    case = subject.case
+    return case is not None and actor.person_id in case.holders and _own_office(actor, post, subject)
+
+
 def _own_case(actor: Actor, post: Assignment, subject: Subject) -> bool:
     return subject.case is not None and _applied(actor, subject.case)
 
@@ -237,6 +248,7 @@ _HOLDING: Mapping[Relation, Callable[[Actor, Assignment, Subject], bool]] = {
     Relation.OWN_OFFICE: _own_office,
     Relation.OWN_CASE: _own_case,
     Relation.OWN_DOCUMENT: _own_document,
+    Relation.WORKS_ON: _works_on,
     Relation.OWN_LANE: _own_lane,
     Relation.ASSIGNEE: _holds_task,
 }

@@ -10,6 +10,7 @@ from web.audit.picture import blueprint as audit_picture_pages
 from web.audit.proof import blueprint as audit_proof_pages
 from web.audit.search import blueprint as audit_search_pages
 from web.cabinet.pages import blueprint as cabinet_pages
+from web.cases.correct import blueprint as correct_pages
 from web.cases.pages import blueprint as cases_pages
 from web.cases.prints import blueprint as case_prints_pages
 from web.check_page import blueprint as check_pages
@@ -58,6 +59,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     cases_pages,
     check_pages,
     collect_pages,
+    correct_pages,
     corrections_pages,
     hand_over_pages,
     health_pages,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 
 from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from engine.errors import DatabaseAway
+from engine.step.states import OPEN_TASK
 from engine.storage.columns import Base, Record
 from engine.storage.database import Database
 from engine.storage.tables import INSTANCE, TASK
@@ -41,7 +43,13 @@ def case_subject(connection: Connection, instance_id: str) -> Subject | None:
     """A case as far as rights look at it."""
     statement = select(*CASE_COLUMNS).select_from(CASES).where(INSTANCE.c.id == instance_id)
     row = connection.execute(statement).one_or_none()
-    return None if row is None else Subject(case=_case(row))
+    if row is None:
+        return None
+    held = select(TASK.c.assignee).where(
+        TASK.c.instance_id == instance_id, TASK.c.state.in_(OPEN_TASK), TASK.c.assignee.is_not(None)
+    )
+    holders = frozenset(connection.execute(held).scalars())
+    return Subject(case=replace(_case(row), holders=holders))
 
 
 def task_subject(connection: Connection, user_task_id: int) -> Subject | None:

@@ -102,9 +102,10 @@ class Workshop:
 
     def run(self, job: Job, connection: Connection) -> Variables:
         """Raises UnknownJobType, and whatever the handler raises."""
-        return _handler(job.type).handle(job, self._desk(job, connection))
+        return _handler(job.type).handle(job, self.desk(job, connection))
 
-    def _desk(self, job: Job, connection: Connection) -> Desk:
+    def desk(self, job: Job, connection: Connection) -> Desk:
+        """What works on a case within a command's transaction."""
         return Desk(
             connection=connection,
             vault=self.vault,

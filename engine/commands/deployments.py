@@ -110,6 +110,7 @@ def _known(connection: Connection, runtime: Runtime, model: Model) -> Known:
         job_types=runtime.handlers.types(),
         form_keys=frozenset(model.forms),
         lanes=model.lanes,
+        asked=lambda key: frozenset(json.loads(model.forms[key])["schema"]["properties"]),
         called=lambda call: _called(connection, runtime, call),
     )
 

@@ -5,7 +5,7 @@ Ended by hand: `engine.commands.instances`; tokens moved, and reopened: `engine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -21,7 +21,11 @@ from engine.history.canonical import refuse_unfit
 from engine.history.events import EventKind
 from engine.step.states import UNFINISHED, InstanceStatus
 from engine.step.values import Input
+from engine.storage.queries import HeldInstance
 from engine.storage.runtime import Runtime
+
+Following = Callable[[Connection, HeldInstance], Mapping[str, object]]
+"""What follows from a correction: rows of the caller's own, and the variables that name them."""
 
 
 class InstanceNotSuspended(EngineError):
@@ -100,20 +104,24 @@ def correct_variables(
     actor: str,
     now: datetime,
     seen: int | None = None,
+    following: Following | None = None,
 ) -> None:
     """Write variables of the process; those not named stay. Conditional events see the new values.
 
+    following: called in the command's transaction; what it gives is written by the same act.
     In a suspended instance nothing moves: conditions are looked at once it is resumed. Terms stay as they were
     counted; `engine.commands.terms.recompute_terms` lets them follow.
     Raises UnknownInstance, InstanceNotActive (it has ended), InstanceMovedOn, InvalidVariables, ReasonMissing.
     """
     refuse_unfit(dict(variables))
-    data = {"reason": given_reason(reason), "variables": dict(variables)}
+    why = given_reason(reason)
 
     def command(connection: Connection, deferred: Deferred) -> None:
         row = held_instance(connection, instance_id, seen)
+        written = {**variables, **(following(connection, row) if following else {})}
         moves = row.status == InstanceStatus.ACTIVE
-        given = Input(kind=EventKind.VARIABLES_CORRECTED, data={**data, "moves": moves})
+        data = {"reason": why, "variables": written, "moves": moves}
+        given = Input(kind=EventKind.VARIABLES_CORRECTED, data=data)
         move(
             runtime,
             connection,

@@ -114,6 +114,7 @@ class _Reader:
             flows=MappingProxyType({flow.id: flow for flow in self._flows()}),
             messages=tuple(self.messages.values()),
             signals=tuple(self.signals.values()),
+            correctable=tuple(filter(None, map(str.strip, own.get("correctable", "").split(",")))),
         )
 
     def _element(self, node: etree._Element) -> Element:

@@ -122,6 +122,8 @@ class ProcessDefinition:
     flows: Mapping[str, Flow]
     messages: tuple[str, ...]
     signals: tuple[str, ...]
+    #: Variables that who works on a case may correct by a recorded act.
+    correctable: tuple[str, ...] = ()
 
     @cached_property
     def form_keys(self) -> frozenset[str]:
@@ -191,5 +193,7 @@ class Known:
     job_types: frozenset[str] | None = None
     form_keys: frozenset[str] | None = None
     lanes: frozenset[str] | None = None
+    #: The variables that a form of `form_keys` asks for.
+    asked: Callable[[str], frozenset[str]] | None = None
     #: The process that a call activity calls; None from it where there is none.
     called: Callable[[Call], ProcessDefinition | None] | None = None

@@ -87,6 +87,7 @@ def page(instance_id: str) -> str:
         papers=papers,
         notices=notices,
         inside=inside,
+        may_correct=found.is_active and may(actor, Action.CORRECT_DATA, case),
         may_steer=may(actor, Action.STEER_CASE, case),
         may_withdraw=found.is_active and may(actor, Action.WITHDRAW_CASE, case),
         variables=variable_rows(found.version, found.variables, language) if inside else [],

@@ -197,6 +197,35 @@ def known_people(connection: Connection, person_ids: Collection[str]) -> Mapping
     return found
 
 
+def held_task(connection: Connection, instance_id: str, person_id: str) -> Record | None:
+    """The open user task of a case that a person holds, the oldest first."""
+    statement = (
+        select(TASK.c.id, TASK.c.element_id, TASK.c.token, TASK.c.lane)
+        .where(
+            TASK.c.instance_id == instance_id,
+            TASK.c.state.in_(OPEN_TASK),
+            TASK.c.assignee == person_id,
+        )
+        .order_by(TASK.c.id)
+        .limit(1)
+    )
+    return connection.execute(statement).one_or_none()
+
+
+def done_in_lane(connection: Connection, instance_id: str, lane: str) -> Sequence[str]:
+    """Elements of the user tasks of a lane that were completed in a case, the last one first, each once."""
+    statement = (
+        select(TASK.c.element_id)
+        .where(
+            TASK.c.instance_id == instance_id,
+            TASK.c.lane == lane,
+            TASK.c.state == UserTaskState.COMPLETED,
+        )
+        .order_by(TASK.c.id.desc())
+    )
+    return tuple(dict.fromkeys(connection.execute(statement).scalars()))
+
+
 def incident_rows(connection: Connection, *, instance_id: str | None = None) -> Sequence[Record]:
     """Open incidents with the number of their case and its model, by case, the oldest first."""
     names = ("id", "instance_id", "element_id", "message", "opened_at")

@@ -18,6 +18,7 @@ from engine.tokens.execution import Decision
 from people.roles import Role, role_name, role_of_lane
 from web.cases.history import Retold
 from web.cases.store import Known
+from web.cases.words import changed_words
 
 SENTENCES: Mapping[str, object] = {
     EventKind.INSTANCE_STARTED: _("The case was opened"),
@@ -42,6 +43,7 @@ SENTENCES: Mapping[str, object] = {
     EventKind.INSTANCE_REOPENED: _("The case was reopened"),
     EventKind.TERMS_RECOMPUTED: _("Terms were counted anew: the working calendar has changed"),
 }
+UNTOLD = ("_document", "notices")  #: ids of rows
 PLACED = frozenset({EventKind.TOKEN_MOVED, EventKind.INSTANCE_REOPENED})
 OPERATOR = "system:operator"  #: at the terminal
 LATE = frozenset({EventKind.USER_TASK_ESCALATED, EventKind.INSTANCE_ESCALATED})
@@ -149,8 +151,9 @@ class _Teller:
             yield str(gettext("It goes on before «%(target)s».", target=target))
         if frame.event.kind is EventKind.VARIABLES_CORRECTED:
             for name, value in given["variables"].items():
-                old = _plain(before[name]) if name in before else "—"
-                yield f"{name}: {old} → {_plain(value)}."
+                if not name.endswith(UNTOLD):
+                    old = before.get(name)
+                    yield f"{changed_words(self.version, name, old, value, self.language)}."
 
     def automatic(self, element_id: str, frame: Frame | None) -> Iterator[str]:
         completions = frame.step.completions if frame and frame.step else ()

@@ -81,6 +81,27 @@ def variable_rows(version: Version, variables: Mapping[str, object], language: s
     ]
 
 
+def variable_label(version: Version, name: str, language: str) -> str:
+    """Its label; empty for what says nothing to a person."""
+    return _label(name, _fields(version), language)
+
+
+def changed_words(
+    version: Version, name: str, old: Value, new: Value, language: str, *, veil: bool = False
+) -> str:
+    """Label, old and new value. veil: an identity number shows its last four digits alone."""
+    fields = _fields(version)
+    field = fields.get(name)
+    hidden = veil and field is not None and field.control is Control.IIN
+    old_text, new_text = (
+        "—" if value in (None, "", [], {}) else _shown(name, value, fields, language)
+        for value in (old, new)
+    )
+    if hidden:
+        old_text, new_text = (f"…{text[-4:]}" for text in (old_text, new_text))
+    return f"{_label(name, fields, language) or name}: {old_text} → {new_text}"
+
+
 def _fields(version: Version) -> Mapping[str, Field]:
     forms = [stored_form(version, key) for key in sorted(version.definition.form_keys)]
     forms += [load_form(key) for key in DESK_FORMS]
@@ -145,10 +166,10 @@ def _option(value: Value, field: Field | None, language: str) -> str:
     text = next(found, None)
     if text is None:
         text = str(value) if field and field.control in (Control.TEXT, Control.TEXTAREA) else ""
-    return text or _moment(str(value))
+    return text or moment_words(str(value))
 
 
-def _moment(text: str) -> str:
+def moment_words(text: str) -> str:
     """Dates and instants as they are written here, in Almaty's time; any other text as it is."""
     if is_local_date(text):
         return str(format_date(date.fromisoformat(text), "dd.MM.yyyy"))

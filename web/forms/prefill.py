@@ -30,6 +30,15 @@ def prefilled(form: Form, scope: Mapping[str, object]) -> Posted:
     return {name: values for name, values in posted.items() if name not in hidden}
 
 
+def as_posted(form: Form, values: Mapping[str, object]) -> Posted:
+    """Values that a case has, as a browser would post them; boxes that were ticked are ticked."""
+    posted: Posted = {}
+    for field in form.asked:
+        value = _value(field, values)
+        posted |= {field.name: ["true"]} if value is True else _posted(field, value)
+    return posted
+
+
 def _known_persons(scope: Mapping[str, object]) -> dict[str, object]:
     """Names from the register for the application; a pupil who applies in person is the applicant."""
     identity = scope.get("identity")

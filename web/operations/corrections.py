@@ -11,9 +11,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
-from engine.commands.life import correct_variables
 from engine.commands.revision_check import InstanceMovedOn
-from engine.commands.terms import recompute_terms
 from engine.errors import InstanceNotActive
 from engine.expression.values import Variables
 from engine.step.states import UNFINISHED
@@ -21,7 +19,8 @@ from engine.storage.columns import Record
 from engine.storage.queries import instance_row
 from engine.storage.standing_tokens import loaded_execution
 from people.actions import Action
-from web.access import access, signed_in
+from web.access import access
+from web.cases.correction import write_correction
 from web.operations.typed_values import (
     LONGEST_VALUE,
     NAME,
@@ -98,7 +97,7 @@ def correct(instance_id: str) -> Response | tuple[str, int] | str:
     if not typed.confirmed:
         return _page(found, typed, after=json.dumps(value, ensure_ascii=False, indent=1))
     try:
-        moved = _carry_out(instance_id, typed, value)
+        moved = write_correction(instance_id, {typed.name: value}, typed.reason, typed.seen)
     except (InstanceMovedOn, InstanceNotActive):
         return _page(_found(instance_id), typed, outdated=True), 409
     flash(
@@ -108,23 +107,6 @@ def correct(instance_id: str) -> Response | tuple[str, int] | str:
         "success",
     )
     return redirect(url_for("life.page", instance_id=instance_id))
-
-
-def _carry_out(instance_id: str, typed: Typed, value: object) -> int:
-    """Write it, and let the open terms follow; how many have moved."""
-    platform, actor = current_platform(), signed_in().person_id
-    correct_variables(
-        platform.runtime,
-        instance_id,
-        {typed.name: value},
-        reason=typed.reason,
-        actor=actor,
-        now=platform.clock(),
-        seen=typed.seen,
-    )
-    return recompute_terms(
-        platform.runtime, instance_id, reason=typed.reason, actor=actor, now=platform.clock()
-    )
 
 
 def _typed() -> Typed:

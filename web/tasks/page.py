@@ -77,6 +77,7 @@ def page_values(task: OpenedTask) -> dict[str, object]:
         "to_sign": _to_sign(task, language),
         "mark": platform.signer.mark,
         "mine": task.is_open and task.row.assignee == signed_in().person_id,
+        "accepted": bool(task.scope.get("accepted_at")),
         "free": task.is_open and task.row.assignee is None,
         "may_claim": _may(Action.CLAIM_TASK),
         "may_reassign": task.is_open and _may(Action.REASSIGN_TASK),

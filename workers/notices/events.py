@@ -19,6 +19,7 @@ class NoticeKind(StrEnum):
     PUBLISHED = "published"  #: in the cabinet
     PRELIMINARY = "preliminary"
     WITHDRAWN = "withdrawn"
+    CORRECTED = "corrected"  #: data of the application, by whoever works on it
     OVERDUE = "overdue"  #: to the head of the office
 
 
@@ -54,6 +55,11 @@ SUBJECTS: Mapping[NoticeKind, Words] = MappingProxyType(
             kk="№ $case_no өтініш кері қайтарып алынды",
             ru="Заявление № $case_no отозвано",
             en="Application No $case_no is withdrawn",
+        ),
+        NoticeKind.CORRECTED: Words(
+            kk="№ $case_no өтініштің деректері түзетілді",
+            ru="Исправлены данные заявления № $case_no",
+            en="Data of application No $case_no are corrected",
         ),
         NoticeKind.OVERDUE: Words(
             kk="Мерзімі өтті: № $case_no іс",
@@ -95,6 +101,14 @@ BODIES: Mapping[NoticeKind, Words] = MappingProxyType(
             kk="Өтінішіңіз сіздің талабыңыз бойынша кері қайтарып алынды. Қайта өтініш беруге болады.",
             ru="Ваше заявление отозвано по вашему требованию. Вы можете подать его снова.",
             en="Your application is withdrawn at your request. You may apply again.",
+        ),
+        NoticeKind.CORRECTED: Words(
+            kk="Өтінішіңіздің деректері түзетілді: $what. Түзеткен: $who. Себебі: $reason. "
+            "Келіспесеңіз, көрсетілетін қызметті берушіге жүгініңіз.",
+            ru="Данные вашего заявления исправлены: $what. Исправил(а): $who. Причина: $reason. "
+            "Если вы не согласны, обратитесь к услугодателю.",
+            en="Data of your application are corrected: $what. Corrected by: $who. Reason: $reason. "
+            "If you do not agree, turn to the provider.",
         ),
         NoticeKind.OVERDUE: Words(
             kk="«$element» қадамының мерзімі $due_at өтті. Істі қарап, орындалуын қамтамасыз етіңіз.",

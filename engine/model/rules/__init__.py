@@ -17,6 +17,7 @@ from engine.model.rules import (
     candidate_groups,
     compensation,
     conditional_source,
+    correctable,
     data_arrows,
     default_flow,
     drawing_bounds,
@@ -114,5 +115,6 @@ PROCESS_RULES: Mapping[str, Callable[[Subject], Iterator[Finding]]] = MappingPro
         retries.RULE: retries.retries,
         quantities.RULE: quantities.quantities,
         labels.RULE: labels.labels,
+        correctable.RULE: correctable.correctable,
     }
 )
