@@ -25,7 +25,9 @@ class Action(StrEnum):
     TERMINATE_CASE = "terminate_case"
     STEER_CASE = "steer_case"  #: see where it stands and what may be done by hand; each has an action of its own
     CORRECT_CASE = "correct_case"  #: see and change its variables
-    CORRECT_DATA = "correct_data"  #: what the model names, by who works on it; before acceptance: go back
+    CORRECT_DATA = (
+        "correct_data"  #: what the model names, by who works on it; before acceptance: go back
+    )
     MOVE_TOKEN = "move_token"  # noqa: S105 - put a token of it elsewhere
     REOPEN_CASE = "reopen_case"
 

@@ -212,7 +212,9 @@ def _own_office(actor: Actor, post: Assignment, subject: Subject) -> bool:
 
 def _works_on(actor: Actor, post: Assignment, subject: Subject) -> bool:
     case = subject.case
-    return case is not None and actor.person_id in case.holders and _own_office(actor, post, subject)
+    return (
+        case is not None and actor.person_id in case.holders and _own_office(actor, post, subject)
+    )
 
 
 def _own_case(actor: Actor, post: Assignment, subject: Subject) -> bool:

@@ -55,7 +55,9 @@ def follow(job: Job, desk: Desk, correction: Correction) -> Variables:
     written: dict[str, object] = {}
     for made in MADE:
         if job.variables.get(made.document) and made.reads & correction.names:
-            written |= _anew(replace(job, variables={**job.variables, **written}), desk, made, correction)
+            written |= _anew(
+                replace(job, variables={**job.variables, **written}), desk, made, correction
+            )
     answers = answers_of(job)
     if correction.names & PERSONS:
         print_application.index_persons(job, desk)
@@ -109,7 +111,9 @@ MADE = (
     ),
     Made(
         document="refusal_document",
-        reads=frozenset({"applicant_name", "refusal_ground", "refusal_reasons", "refusal_reasons_ru"}),
+        reads=frozenset(
+            {"applicant_name", "refusal_ground", "refusal_reasons", "refusal_reasons_ru"}
+        ),
         make=draft_refusal.handle,
         drafts=REFUSAL_DRAFTS,
     ),

@@ -53,6 +53,7 @@ CASE = Case(
     office_id=PROVIDER,
     partner_office_id=BRANCH,
     applicants=frozenset({"applicant"}),
+    holders=frozenset({"specialist"}),
 )
 TASK = Task(user_task_id=1, lane=LANES[Role.SPECIALIST], office_id=PROVIDER, assignee="specialist")
 PUBLISHED = Paper(document_id="d1", published=True)
@@ -72,6 +73,7 @@ ALLOWED: dict[Action, str] = {
     Action.TERMINATE_CASE: "head",
     Action.STEER_CASE: "head administrator",
     Action.CORRECT_CASE: "administrator",
+    Action.CORRECT_DATA: "specialist",
     Action.MOVE_TOKEN: "administrator",
     Action.REOPEN_CASE: "administrator",
     Action.SEE_TASK_LIST: STAFF_OF_CASE,

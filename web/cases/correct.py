@@ -102,20 +102,22 @@ def _posted() -> Posted:
 
 
 def _moved() -> str:
-    return gettext(
+    sentence: str = gettext(
         "Somebody changed this case meanwhile: nothing was done. Look at it as it is now and decide anew."
     )
+    return sentence
 
 
 def _signed(found: CorrectedCase, signed: ResultSigned) -> str:
     labels = [
         variable_label(found.version, name, current_language()) for name in sorted(signed.names)
     ]
-    return gettext(
+    sentence: str = gettext(
         "The signed result says this: %(names)s. A correction cannot change it. Ask the administrator to move the"
         " case back before the decision, so that a new one is prepared.",
         names=", ".join(filter(None, labels)),
     )
+    return sentence
 
 
 def _page(
@@ -143,7 +145,10 @@ def _page(
         form=form_view(filled),
         steps=[(each, elements[each].brief(language)) for each in found.steps],
         target=target,
-        step_error=asked and request.endpoint == "correct.back" and not trouble and target not in found.steps,
+        step_error=asked
+        and request.endpoint == "correct.back"
+        and not trouble
+        and target not in found.steps,
         trouble=trouble,
         reason=typed_reason().text if asked else "",
         reason_error=typed_reason().error if asked and not trouble else "",

@@ -156,7 +156,9 @@ def _told(found: CorrectedCase, changed: Mapping[str, object]) -> str:
     language = spoken if spoken in LANGUAGES else LANGUAGES[0]
     with force_locale(language):
         return "; ".join(
-            changed_words(found.version, name, found.variables.get(name), value, language, veil=True)
+            changed_words(
+                found.version, name, found.variables.get(name), value, language, veil=True
+            )
             for name, value in changed.items()
             if name in found.version.definition.correctable
         )

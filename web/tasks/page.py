@@ -21,6 +21,7 @@ from web.languages import current_language
 from web.minutes import desk_minutes, norm_badge
 from web.platform import current_platform
 from web.signatures import signing_documents
+from web.tasks.comparison import compared
 from web.tasks.facts import advice, main_facts, paper_links
 from web.tasks.opened import OpenedTask
 from web.tasks.store import returned_by
@@ -73,6 +74,7 @@ def page_values(task: OpenedTask) -> dict[str, object]:
         else [],
         "facts_known": main_facts(task.version, task.scope, language),
         "papers": paper_links(documents, language),
+        "compared": compared(task.form.key, task.scope) if task.is_open else [],
         "advice": advice(task.form.key, task.scope, language) if task.is_open else [],
         "to_sign": _to_sign(task, language),
         "mark": platform.signer.mark,

@@ -16,13 +16,11 @@ def correctable(subject: Subject) -> Iterator[Finding]:
     known, definition = subject.known, subject.definition
     if known.asked is None or known.form_keys is None:
         return
-    asked = {
-        name for key in definition.form_keys & known.form_keys for name in known.asked(key)
-    }
+    asked = {name for key in definition.form_keys & known.form_keys for name in known.asked(key)}
     for name in definition.correctable:
         if name not in asked:
             message = said(
-                "correctable names {name}, which no form of the process asks for: nobody can correct it.{meant}",
+                "The property correctable names {name}, which no form of the process asks for: nobody can correct it.{meant}",
                 name=name,
                 meant=did_you_mean(name, asked),
             )

@@ -59,6 +59,7 @@ KNOWN = Known(
     job_types=frozenset({"notify"}),
     form_keys=frozenset({"visit"}),
     lanes=frozenset({"Маман", "Басшы", "IT маманы"}),
+    asked=lambda key: frozenset({"pupil_name", "grade"}),
     called=lambda call: CALLABLE.get(call.key),
 )
 

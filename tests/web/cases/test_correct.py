@@ -84,7 +84,7 @@ def test_a_correction_is_an_act_with_old_and_new_value(service: Service, case: s
 
     assert answer.status_code == 303, words(answer.text)
     assert service.variables(case)["grade"] == "7"
-    assert "Grade: 6 → 7. a slip of the pen" in history(service, case)
+    assert "Grade: Grade 6 → Grade 7. a slip of the pen" in history(service, case)
     assert holds(service, case)
 
 
@@ -124,22 +124,27 @@ def test_a_signed_result_stays_and_it_is_said_what_to_do(service: Service, case:
 
 
 def test_a_telephone_is_corrected_after_the_signature_too(service: Service, case: str) -> None:
-    answer = send(
-        service, case, claim(service, case, "HandOver"), applicant_phone="+77019999999"
-    )
+    answer = send(service, case, claim(service, case, "HandOver"), applicant_phone="+77019999999")
 
     assert answer.status_code == 303
     assert service.variables(case)["applicant_phone"] == "+77019999999"
 
 
 def test_the_applicant_is_told_what_by_whom_and_why(service: Service, case: str) -> None:
-    send(service, case, claim(service, case, "PrepareOrder"), pupil_iin="100517599003", pupil_birth_date_confirmed="true", grade="7")
+    send(
+        service,
+        case,
+        claim(service, case, "PrepareOrder"),
+        pupil_iin="100517599003",
+        pupil_birth_date_confirmed="true",
+        grade="7",
+    )
 
     with service.platform.database.snapshot() as connection:
         rows = connection.execute(select(NOTICE).where(NOTICE.c.kind == "corrected")).all()
         vault = service.platform.vault
         body = vault.unseal(rows[0].body, f"notification:{rows[0].event_key}:body").decode()
-    assert "6 → 7" in body
+    assert "6-сынып → 7-сынып" in body
     assert "a slip of the pen" in body
     assert "100517599" not in body
 
@@ -171,7 +176,9 @@ def test_what_is_wrong_is_said(
 
 
 def test_a_case_that_moved_on_keeps_what_was_typed(service: Service, case: str) -> None:
-    answer = send(service, case, claim(service, case, "PrepareOrder"), seen="1", grade="11", school="№ 1")
+    answer = send(
+        service, case, claim(service, case, "PrepareOrder"), seen="1", grade="11", school="№ 1"
+    )
 
     assert answer.status_code == 409
     assert 'value="№ 1"' in answer.text
