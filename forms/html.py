@@ -26,7 +26,15 @@ BY_CONTROL: Mapping[Control, Mapping[str, str]] = {
         "pattern": r"[\+]?[78][0-9\s\(\)\-]{10,18}",
     },
     Control.EMAIL: {"inputmode": "email", "maxlength": "254"},
-    Control.DATE: {"min": f"{FIRST_YEAR}-01-01", "max": f"{LAST_YEAR}-12-31"},
+    # typed the same whatever the browser's language; the server rewrites it
+    Control.DATE: {
+        "inputmode": "numeric",
+        "maxlength": "10",
+        "pattern": r"[0-9]{1,2}[.,\/]?[0-9]{1,2}[.,\/]?[0-9]{4}",
+        "data-min": f"{FIRST_YEAR}-01-01",
+        "data-max": f"{LAST_YEAR}-12-31",
+    },
+    Control.TIME: {"inputmode": "numeric", "maxlength": "5", "pattern": r"[0-9]{1,2}[:.]?[0-9]{2}"},
     Control.NUMBER: {"inputmode": "numeric"},
 }
 TYPED = frozenset(
@@ -37,6 +45,7 @@ TYPED = frozenset(
         Control.PHONE,
         Control.EMAIL,
         Control.DATE,
+        Control.TIME,
         Control.NUMBER,
     }
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from engine.calendar.typed import sent_day, sent_time
 from engine.expression.values import Value
 from engine.identifiers import normalise_phone
 from forms.cleaning import clean_line, clean_lines
@@ -85,6 +86,8 @@ def number_of(text: str) -> int | str:
 
 
 READ: Mapping[Control, Callable[[str], object]] = {
+    Control.DATE: lambda text: sent_day(clean_line(text)),
+    Control.TIME: lambda text: sent_time(clean_line(text)),
     Control.TEXTAREA: clean_lines,
     Control.PHONE: phone_of,
     Control.IIN: iin_of,

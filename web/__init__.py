@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flask import Flask, abort, request
 from flask_wtf.csrf import CSRFProtect
 
+from engine.calendar.typed import shown_day
 from web.access import enforce, public, record_reads, refuse_unmarked
 from web.blueprints import BLUEPRINTS
 from web.compression import install_compression
@@ -41,6 +42,7 @@ def create_app(platform: Platform) -> Flask:
     app.after_request(record_reads)
     app.after_request(harden)
     app.context_processor(page_frame)
+    app.add_template_filter(shown_day)
     public(app.view_functions["static"])
     app.url_map.converters["int"] = RowNumber
     for blueprint in BLUEPRINTS:

@@ -22,6 +22,7 @@ class Aspect(StrEnum):
     ASSIGNEE = "assignee"
     GROUPS = "groups"
     TERM = "term"
+    NORM = "norm"
     TIMER = "timer"
     RETRIES = "retries"
     MESSAGE = "message"
@@ -51,6 +52,7 @@ ASPECTS: Mapping[Aspect, Words] = {
     Aspect.ASSIGNEE: Words(kk="Тағайындалған адам", ru="Назначенное лицо", en="Assignee"),
     Aspect.GROUPS: Words(kk="Рөлдер", ru="Роли", en="Roles"),
     Aspect.TERM: Words(kk="Мерзім", ru="Срок", en="Term"),
+    Aspect.NORM: Words(kk="Норма", ru="Норма", en="Norm"),
     Aspect.TIMER: Words(kk="Таймер", ru="Таймер", en="Timer"),
     Aspect.RETRIES: Words(kk="Қайталау әрекеттері", ru="Повторные попытки", en="Retries"),
     Aspect.MESSAGE: Words(kk="Хабар", ru="Сообщение", en="Message"),

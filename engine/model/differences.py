@@ -98,6 +98,7 @@ def _element_values(edition: Edition, element: Element) -> list[Value]:
         Aspect.ASSIGNEE: element.assignee,
         Aspect.GROUPS: ", ".join(element.candidate_groups),
         Aspect.TERM: element.due_date,
+        Aspect.NORM: element.norm,
         Aspect.TIMER: edition.timers.get(element.id),
         Aspect.RETRIES: element.retries,
         Aspect.MESSAGE: element.message,

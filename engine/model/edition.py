@@ -38,7 +38,7 @@ _CHILDREN = frozenset(
         camunda("failedJobRetryTimeCycle"),
     }
 )
-_PROPERTIES = frozenset({"label.ru", "label.en", "retries", "correlationKey"})
+_PROPERTIES = frozenset({"label.ru", "label.en", "norm", "retries", "correlationKey"})
 _HOLDERS = (camunda("properties"), bpmn("extensionElements"))
 
 

@@ -130,7 +130,7 @@ class _Writer:
             job=element.job_type or "",
             job_says=self.jobs.get(element.job_type or "", ""),
             waits_for=self._awaited(element),
-            term=self._term(element.due_date),
+            term=self._term(element.due_date or element.norm),
             retries=retry_words(element.retries, self.language) if element.retries else "",
             meanwhile=tuple(map(self._meanwhile, self.atlas.boundary_events(element.id))),
             ways=self.atlas.ways(element.id),

@@ -48,7 +48,17 @@ def test_a_number_has_bounds() -> None:
         ("iin", "iin", {"pattern": "[0-9]{12}", "inputmode": "numeric", "maxlength": "12"}),
         ("phone", "kz-phone", {"inputmode": "tel"}),
         ("email", "email", {"inputmode": "email", "maxlength": "254"}),
-        ("date", "local-date", {"min": "1900-01-01", "max": "2099-12-31"}),
+        (
+            "date",
+            "local-date",
+            {
+                "inputmode": "numeric",
+                "maxlength": "10",
+                "pattern": r"[0-9]{1,2}[.,\/]?[0-9]{1,2}[.,\/]?[0-9]{4}",
+                "data-min": "1900-01-01",
+                "data-max": "2099-12-31",
+            },
+        ),
     ],
 )
 def test_a_control_brings_its_own(control: str, name: str, attributes: dict[str, str]) -> None:

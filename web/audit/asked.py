@@ -12,6 +12,7 @@ import orjson
 from flask_babel import gettext
 
 from audit.finding import CaseMark, CaseQuery
+from engine.calendar.typed import sent_day
 from engine.errors import Undecipherable
 from engine.step.states import InstanceStatus
 from engine.storage.vault import Vault
@@ -47,7 +48,8 @@ class AskedSearch:
     @classmethod
     def typed(cls, form: Mapping[str, str]) -> AskedSearch:
         """From a posted form; what has no field is left out."""
-        return cls(**{name: _clean(form.get(name, "")) for name in NAMES})
+        given = {name: _clean(form.get(name, "")) for name in NAMES}
+        return cls(**given | {name: sent_day(given[name]) for name in ("first", "last")})
 
 
 NAMES = tuple(field.name for field in fields(AskedSearch))

@@ -10,6 +10,7 @@ from flask import abort, request
 from flask_babel import gettext
 
 from audit.figures import FigureScope
+from engine.calendar.typed import sent_day
 from engine.expression.values import Value
 from engine.step.version import Version
 from people import store
@@ -72,6 +73,7 @@ class AskedFigures:
 def asked_figures() -> AskedFigures:
     """What stands in the address. Aborts with 404 for an office that the visitor does not see, or an unknown model."""
     given = {name: request.args.get(name, "").strip() for name in NAMES}
+    given |= {name: sent_day(given[name]) for name in ("first", "last")}
     offices, models = _offered()
     known = {
         "office": {str(office.id) for office in offices},

@@ -8,6 +8,7 @@ from datetime import date
 from flask import abort, request
 from flask_babel import gettext
 
+from engine.calendar.typed import sent_day
 from engine.expression.values import Value
 from people import store
 from people.values import Office, OfficeKind, local_day
@@ -58,8 +59,8 @@ class Asked:
 def asked_register() -> Asked:
     """What the address asks for; what it leaves out is this month of the office's first register."""
     office, today = _chosen_office(), local_day(current_platform().clock())
-    first = request.args.get("first", today.replace(day=1).isoformat())
-    last = request.args.get("last", today.isoformat())
+    first = sent_day(request.args.get("first", today.replace(day=1).isoformat()))
+    last = sent_day(request.args.get("last", today.isoformat()))
     return Asked(
         office=office,
         register=_chosen_register(office),

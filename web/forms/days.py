@@ -32,7 +32,7 @@ def day_hints(
         hints["data-wrong-iin"] = said("format.iin")
     if field.past:
         hints |= {"data-wrong-day": said("format.local-date"), "data-past": said("past")}
-        hints |= {"max": today.isoformat()} if today < date.max else {}
+        hints |= {"data-max": today.isoformat()} if today < date.max else {}
     if field.birth is not None:
         hints |= {"data-birth": said("birth"), **_number(form, field.birth, scope)}
     return hints

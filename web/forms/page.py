@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 
+from engine.calendar.typed import shown_day
 from engine.expression import compile_expression
 from engine.expression.values import Variables
 from forms.check import Persons
@@ -26,8 +28,10 @@ HINTS = ("data-show-name", "data-show-value")  # of forms.html, for the element 
 INPUT_TYPES: Mapping[Control, str] = {
     Control.PHONE: "tel",
     Control.EMAIL: "email",
-    Control.DATE: "date",
-    Control.TIME: "time",
+}
+PLACEHOLDERS: Mapping[Control, object] = {
+    Control.DATE: _("dd.mm.yyyy"),
+    Control.TIME: _("hh:mm"),
 }
 SHORT = frozenset({Control.IIN, Control.PHONE, Control.DATE, Control.TIME, Control.NUMBER})
 
@@ -105,12 +109,16 @@ def _field_view(filled: Filled, field: Field, names: Mapping[str, object]) -> Fi
         error=_own_error(filled, field),
         optional=_is_optional(field),
         attributes=_attributes(field, constraints) | _day_hints(filled, field),
-        value="\n".join(values[-1:]),
+        value=_value(field, "\n".join(values[-1:])),
         choices=tuple(_choices(filled, field, values)),
         rows=_rows(filled, field),
         items=tuple(spoken(item.text, names).text(language) for item in field.items),
         said=spoken(field.value, names).text(language) if field.value else "",
     )
+
+
+def _value(field: Field, text: str) -> str:
+    return shown_day(text) if field.control is Control.DATE else text
 
 
 def _rows(filled: Filled, field: Field) -> tuple[RowView, ...]:
@@ -131,8 +139,8 @@ def _attributes(field: Field, constraints: Mapping[str, str]) -> dict[str, str]:
     attributes = {name: value for name, value in constraints.items() if name not in HINTS}
     if field.control in INPUT_TYPES:
         attributes["type"] = INPUT_TYPES[field.control]
-        if field.control is not Control.PHONE and field.control is not Control.EMAIL:
-            attributes.pop("inputmode", None)
+    if field.control in PLACEHOLDERS:
+        attributes |= {"placeholder": str(PLACEHOLDERS[field.control])}
     if field.control in SHORT:
         attributes["class"] = "short"
     return attributes

@@ -50,6 +50,8 @@ def element_lines(edition: Edition, language: str) -> tuple[ElementLine, ...]:
 def _terms(edition: Edition, element: Element) -> Iterator[str]:
     if element.due_date:
         yield gettext("Term: %(text)s", text=element.due_date)
+    if element.norm:
+        yield gettext("Norm: %(text)s", text=element.norm)
     if edition.timers.get(element.id):
         yield gettext("Timer: %(text)s", text=edition.timers[element.id])
     if element.retries:

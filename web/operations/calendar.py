@@ -10,6 +10,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from engine.calendar.typed import sent_day
 from engine.calendar.working import FIRST_YEAR, LAST_YEAR, DayKind, Override
 from engine.commands.calendar import (
     DayEntered,
@@ -107,6 +108,7 @@ def remove(day: str) -> Response:
 def _typed() -> Typed:
     """The form as it was sent, with what can be said of it before the calendar is asked."""
     day, kind = (request.form.get(name, "").strip() for name in ("day", "kind"))
+    day = sent_day(day)
     missing = gettext("Name the act that moves the day.")
     legal_ref = typed_line("legal_ref", most=LONGEST_REFERENCE, missing=missing)
     errors = {}

@@ -25,6 +25,7 @@ from web.cases.lines import opened_search, sealed_search
 from web.cases.list_store import named_persons
 from web.due import Badge, due_badge
 from web.languages import current_language
+from web.minutes import norm_badge
 from web.platform import Platform, current_platform
 from web.row_numbers import row_number
 from web.tasks.filter_store import SavedFilter, list_url, saved_filters
@@ -202,18 +203,25 @@ def own_steps(platform: Platform, connection: Connection) -> list[tuple[str, str
 def _line(
     platform: Platform, connection: Connection, row: Record, persons: Mapping[str, str]
 ) -> TaskLine:
-    actor = signed_in()
+    actor, now, calendar = signed_in(), platform.clock(), platform.runtime.calendar
+    element = task_element(platform, connection, row)
+    due_at, badge = row.due_at, due_badge(row.due_at, now=now, calendar=calendar)
+    norm = norm_badge(
+        element, opened_at=row.created_at, closed_at=row.closed_at, now=now, calendar=calendar
+    )
+    if due_at is None and norm is not None:
+        due_at, badge = norm
     return TaskLine(
         id=row.id,
         instance_id=row.instance_id,
-        label=task_element(platform, connection, row).brief(current_language()),
+        label=element.brief(current_language()),
         case_no=row.business_key,
         persons=persons,
         arrived_at=row.created_at,
-        due_at=row.due_at,
+        due_at=due_at,
         follow_up_at=row.follow_up_at,
         closed_at=row.closed_at,
-        badge=due_badge(row.due_at, now=platform.clock(), calendar=platform.runtime.calendar),
+        badge=badge,
         returned=row.returned,
         assignee=" ".join(each for each in (row.surname, row.name, row.patronymic) if each),
         mine=row.assignee == actor.person_id,

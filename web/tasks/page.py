@@ -25,7 +25,11 @@ from web.tasks.comparison import compared
 from web.tasks.facts import advice, main_facts, paper_links
 from web.tasks.opened import OpenedTask
 from web.tasks.store import returned_by
+from workers.documents.kinds import Kind
 from workers.documents.store import documents_of
+
+RECEIPTS = frozenset({Kind.ACCEPTANCE_RECEIPT.value, Kind.REFUSAL_RECEIPT.value})
+"""What is printed and given at the desk."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +56,8 @@ def page_values(task: OpenedTask) -> dict[str, object]:
     with platform.database.snapshot() as connection:
         documents = documents_of(connection, task.row.instance_id)
         returned = returned_by(connection, task.row) if task.is_open else None
+    at_desk = task.row.lane == lane_of(Role.STATE_CORPORATION_WORKER)
+    receipts = [each for each in documents if at_desk and each.kind in RECEIPTS]
     return {
         "task": task.row,
         "label": task.label(language),
@@ -69,9 +75,7 @@ def page_values(task: OpenedTask) -> dict[str, object]:
             now=platform.clock(),
             calendar=platform.runtime.calendar,
         ),
-        "minutes": desk_minutes(task.scope, now=platform.clock())
-        if task.row.lane == lane_of(Role.STATE_CORPORATION_WORKER)
-        else [],
+        "minutes": desk_minutes(task.scope, now=platform.clock()) if at_desk else [],
         "facts_known": main_facts(task.version, task.scope, language),
         "papers": paper_links(documents, language),
         "compared": compared(task.form.key, task.scope) if task.is_open else [],
@@ -84,6 +88,8 @@ def page_values(task: OpenedTask) -> dict[str, object]:
         "may_claim": _may(Action.CLAIM_TASK),
         "may_reassign": task.is_open and _may(Action.REASSIGN_TASK),
         "may_see_case": _may(Action.SEE_CASE),
+        "may_cancel": at_desk and task.is_open and _cancels(task),
+        "to_print": paper_links(receipts, language) if task.is_open else [],
     }
 
 
@@ -125,6 +131,11 @@ def _returned(task: OpenedTask, row: Record, language: str) -> Returned:
         step=element.brief(language) if element else "",
         why=str(why or ""),
     )
+
+
+def _cancels(task: OpenedTask) -> bool:
+    """Before acceptance a visit is cancelled at the desk, with a reason; later the applicant withdraws in writing."""
+    return "accepted_at" not in task.scope and _may(Action.WITHDRAW_CASE)
 
 
 def _to_sign(task: OpenedTask, language: str) -> list[Any]:

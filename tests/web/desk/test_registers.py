@@ -85,8 +85,8 @@ def test_without_a_question_it_is_this_month_of_the_offices_first_register(
     page = service.browser("aliya").get("/registers").text
 
     assert "Register of acceptance receipts" in words(page)
-    assert 'name="first" type="date" value="2016-09-01"' in page
-    assert 'name="last" type="date" value="2016-09-05"' in page
+    assert 'value="01.09.2016"' in page
+    assert 'value="05.09.2016"' in page
     assert "2016-000001" in words(page)
 
 

@@ -49,9 +49,9 @@ def test_a_wrong_check_digit_and_a_day_that_cannot_be_are_said(page: Page) -> No
     assert said_of(page, "pupil_iin") == "ЖСН қате енгізілді"
     page.fill("[name=pupil_iin]", PUPIL)
     assert said_of(page, "pupil_iin") == ""
-    page.fill("[name=pupil_birth_date]", "2016-09-06")
+    page.fill("[name=pupil_birth_date]", "06.09.2016")
     assert TOO_LATE in said_of(page, "pupil_birth_date")
-    page.fill("[name=pupil_birth_date]", "1899-12-31")
+    page.fill("[name=pupil_birth_date]", "31.12.1899")
     assert TOO_EARLY in said_of(page, "pupil_birth_date")
 
 
@@ -60,20 +60,20 @@ def test_a_birth_date_that_the_number_does_not_spell_is_said_and_can_be_vouched_
 ) -> None:
     page.fill("[name=pupil_iin]", PUPIL)
     assert not vouching(page).is_visible()
-    page.fill("[name=pupil_birth_date]", "2010-05-18")
+    page.fill("[name=pupil_birth_date]", "18.05.2010")
     assert WRONG_DAY in said_of(page, "pupil_birth_date")
     accessible(page)
     vouching(page).check()
     assert said_of(page, "pupil_birth_date") == ""
     vouching(page).uncheck()
-    page.fill("[name=pupil_birth_date]", "2010-05-17")
+    page.fill("[name=pupil_birth_date]", "17052010")
     assert said_of(page, "pupil_birth_date") == ""
     assert not vouching(page).is_visible()
 
 
 def test_what_is_sent_all_the_same_comes_back_with_one_sentence(page: Page) -> None:
     page.fill("[name=pupil_iin]", PUPIL)
-    page.fill("[name=pupil_birth_date]", "2010-05-18")
+    page.fill("[name=pupil_birth_date]", "18.05.2010")
     page.locator("main form.form button[type=submit]:not([name=save])").first.click()
 
     assert page.locator("#f-pupil_birth_date-error").inner_text().count(WRONG_DAY) == 1

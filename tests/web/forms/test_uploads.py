@@ -175,6 +175,7 @@ def test_a_file_of_another_case_cannot_be_named(service: Service, task_id: int) 
 
 
 def test_a_file_of_another_person_cannot_be_named(service: Service, task_id: int) -> None:
+    service.browser("aliya").post(f"/tasks/{task_id}/release")
     first = service.complete(task_id, "daniyar", rows(note="x" * 400, file=pdf_file()))
     answer = service.complete(
         task_id, "aliya", rows(copy="scan", document_id=stored_id(first.text))
@@ -185,6 +186,7 @@ def test_a_file_of_another_person_cannot_be_named(service: Service, task_id: int
 
 
 def test_nobody_but_who_sent_it_removes_a_file(service: Service, task_id: int) -> None:
+    service.browser("aliya").post(f"/tasks/{task_id}/release")
     first = service.complete(task_id, "daniyar", rows(note="x" * 400, file=pdf_file()))
     document_id = stored_id(first.text)
     service.complete(task_id, "aliya", rows(copy="scan", document_id=document_id, remove="1"))

@@ -107,7 +107,7 @@ def test_differences_stand_there_before_deployment(analyst: FlaskClient) -> None
     text = words(shown(analyst, imported(analyst, NEW_TERM)))
 
     assert "This model against version 1" in text
-    assert "is now «${businessMinutes(20" in text
+    assert "is now «businessMinutes(20" in text
 
 
 def test_parts_that_are_not_executed_are_named(analyst: FlaskClient) -> None:

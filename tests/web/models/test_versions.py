@@ -112,7 +112,7 @@ def test_an_element_has_its_lane_form_and_term(analyst: FlaskClient) -> None:
 
     assert "User task" in row
     assert "package" in row
-    assert "Term: ${businessMinutes(15" in row
+    assert "Norm: businessMinutes(15" in row
 
 
 def test_an_automatic_step_has_its_job_type(analyst: FlaskClient) -> None:
@@ -193,8 +193,8 @@ def test_a_changed_term_is_said_in_plain_words(analyst: FlaskClient) -> None:
     text = words(analyst.get("/models/externat/2/differences").text)
 
     assert "Version 2 against version 1" in text
-    assert "Term: was «${businessMinutes(15" in text
-    assert "is now «${businessMinutes(20" in text
+    assert "Norm: was «businessMinutes(15" in text
+    assert "is now «businessMinutes(20" in text
 
 
 def test_a_moved_shape_alone_is_said_to_be_the_drawing(analyst: FlaskClient) -> None:

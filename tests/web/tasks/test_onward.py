@@ -116,3 +116,15 @@ def test_the_page_holds_a_key_of_its_own(service: Service, case: str) -> None:
     assert keys[0] != keys[1]
     refused = service.complete(task_id, "aliya", {"once": keys[0][0]})
     assert f'value="{keys[0][0]}"' in refused.text
+
+
+def test_a_visit_is_cancelled_with_a_reason_until_it_is_accepted(
+    service: Service, case: str
+) -> None:
+    browser = service.browser("aliya")
+    early = browser.get(f"/tasks/{service.walk_to(case, 'CheckPackage')}").text
+    late = browser.get(f"/tasks/{service.walk_to(case, 'TransferToProvider')}").text
+
+    assert f'href="/cases/{case}/withdraw">Cancel the visit' in early
+    assert "Cancel the visit" not in late
+    assert re.search(r'href="/documents/\w+" target="_blank"[^>]*>Print: Acceptance receipt', late)

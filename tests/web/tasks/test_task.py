@@ -73,7 +73,7 @@ def test_a_pupil_in_person_is_the_applicant(service: Service, case: str) -> None
     text = shown(service, "aliya", service.walk_to(case, "EnterApplication"))
 
     assert f'value="{APPLICANT}"' in field(text, "pupil_iin")
-    assert 'value="1984-03-12"' in field(text, "pupil_birth_date")
+    assert 'value="12.03.1984"' in field(text, "pupil_birth_date")
 
 
 def test_the_case_stands_beside_the_form(service: Service, case: str) -> None:
@@ -112,12 +112,12 @@ def test_late_filing_is_advised_with_its_source(service: Service) -> None:
 def test_a_birth_date_unlike_the_number_is_refused_until_somebody_vouches_for_it(
     service: Service, case: str
 ) -> None:
-    other = {**ANSWERS["EnterApplication"], "pupil_birth_date": "2010-05-18"}
+    other = {**ANSWERS["EnterApplication"], "pupil_birth_date": "18.05.2010"}
     task = service.walk_to(case, "EnterApplication")
     refused = service.complete(task, "aliya", other)
     assert refused.status_code == 422
     assert "The birth date does not match the IIN." in words(refused.text)
-    assert 'value="2010-05-18"' in refused.text
+    assert 'value="18.05.2010"' in refused.text
 
     vouched = {**other, "pupil_birth_date_confirmed": "true"}
     assert service.complete(task, "aliya", vouched).status_code == 303

@@ -17,9 +17,10 @@ function wrongWith(input, form) {
   const typed = input.value.trim();
   const doubtful = birth && contradicts(input, form);
   if (wrongIin) return typed.replace(/ /g, "").length >= 12 && !isIin(typed) ? wrongIin : "";
-  if (typed === "") return "";
-  if (input.max && typed > input.max) return past;
-  if (typed < input.min) return wrongDay;
+  const day = isoDay(typed);
+  if (day === null) return typed.length >= 10 ? wrongDay : "";
+  if (day > input.dataset.max) return past;
+  if (day < input.dataset.min) return wrongDay;
   return doubtful ? birth : "";
 }
 
@@ -27,7 +28,8 @@ function contradicts(input, form) {
   const { iinOf, iin, confirmedBy } = input.dataset;
   const number = (iinOf ? form.elements[iinOf].value : iin).replace(/ /g, "");
   const box = form.elements[confirmedBy];
-  const differs = input.value !== "" && isIin(number) && !spells(number, input.value);
+  const day = isoDay(input.value.trim());
+  const differs = day !== null && isIin(number) && !spells(number, day);
   box.closest(".field").hidden = !differs && !box.checked;
   return differs && !box.checked;
 }
@@ -36,6 +38,17 @@ function spells(number, day) {
   const [year, month, date] = day.split("-");
   const century = number[6] === "0" || CENTURIES[number[6]] === year.slice(0, 2);
   return century && number.startsWith(year.slice(2) + month + date);
+}
+
+// 05.12.2026, 05122026 or 2026-12-05, as engine/calendar/typed.py reads it; null where it is no day.
+function isoDay(text) {
+  const sent = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+  const typed = /^(\d{1,2})([., /])(\d{1,2})\2(\d{4})$/.exec(text) ?? /^(\d\d)()(\d\d)(\d{4})$/.exec(text);
+  const [year, month, day] = sent ? sent.slice(1) : typed ? [typed[4], typed[3], typed[1]] : [];
+  if (!year) return null;
+  const iso = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const date = new Date(`${iso}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso) ? iso : null;
 }
 
 function isIin(text) {
