@@ -38,8 +38,7 @@ ENGINE_FOR_FORMS = {
     "engine.expression",
     "engine.errors",
     "engine.identifiers",
-    "engine.calendar.typed",
-    "engine.calendar.working",
+    "engine.calendar",
     "engine.words",
 }
 HOMES = {
