@@ -233,13 +233,14 @@ class Live:
 
     def _answer(self) -> bool:
         """The user task or job whose token arrived first."""
+        order = {name: nth for nth, name in enumerate(dict.fromkeys(name for name, _ in self.told))}
         with self.runtime.database.snapshot() as connection:
             open_work = [
-                (row.token, row.started_at, row.instance_id, row.element_id, table, row)
+                (row.token, order[row.instance_id], row.element_id, table, row)
                 for table in (TASK, JOB)
                 for row in connection.execute(_open(table, self.now))
             ]
-        for *_, element_id, table, row in sorted(open_work, key=lambda found: found[:3]):
+        for *_, element_id, table, row in sorted(open_work, key=lambda found: found[:2]):
             if table is JOB:
                 self._work(row)
                 return True
@@ -301,7 +302,7 @@ def _open(table: Table, now: datetime) -> Any:
         else and_(table.c.state == JobState.AVAILABLE, table.c.due_at <= now)
     )
     return (
-        select(table, INSTANCE.c.started_at)
+        select(table)
         .join(INSTANCE, INSTANCE.c.id == table.c.instance_id)
         .where(state, INSTANCE.c.status == "active")
     )
