@@ -12,21 +12,24 @@ from sqlalchemy import Connection
 from engine.calendar.in_force import Calendars
 from engine.calendar.working import WorkingCalendar
 from engine.errors import SettingMissing
+from engine.history.events import instant_text
 from engine.settings import Settings, read_settings, refuse_unsafe
 from engine.storage.calendar_queries import stored_overrides
 from engine.storage.database import Database
-from engine.storage.runtime import Overdue, Runtime
+from engine.storage.runtime import Handed, Overdue, Runtime
 from engine.storage.schema import schema_current, upgrade_schema
 from engine.storage.vault import Vault
 from people.demo import demo_present
 from people.offices import lane_office, told_heads
 from people.passwords import Hasher
+from people.store import person_by_id
 from people.values import local_day
 from signing import adapters
 from web.platform import Platform
 from workers.handlers import Workshop
 from workers.lookup.gateway import gateway_of
-from workers.notices.outbox import Recipient, add_escalation
+from workers.notices.events import NoticeKind
+from workers.notices.outbox import Recipient, add_staff_notices
 
 Clock = Callable[[], datetime]
 
@@ -79,6 +82,7 @@ def platform_over(
         calendars=calendars,
         lane_office=lane_office,
         escalate=_escalation(vault, clock),
+        tell_assignee=_handing(vault),
     )
     return Platform(
         settings=settings,
@@ -110,16 +114,36 @@ def _escalation(vault: Vault, clock: Clock) -> Callable[[Connection, Overdue], N
     def escalate(connection: Connection, overdue: Overdue) -> None:
         now = clock()
         heads = told_heads(connection, overdue.office_id, on=local_day(now))
-        add_escalation(
+        add_staff_notices(
             connection,
             vault,
-            instance_id=overdue.instance_id,
-            case_no=overdue.business_key,
-            element_name=overdue.label,
-            due_at=overdue.due_at,
+            NoticeKind.OVERDUE,
+            {"case_no": overdue.business_key, "due_at": instant_text(overdue.due_at)},
             recipients=[Recipient(person_id=head.id, language=head.language) for head in heads],
             event_key=f"{overdue.instance_id}:{overdue.element_id}:{overdue.due_at:%Y%m%dT%H%M}",
             now=now,
+            instance_id=overdue.instance_id,
+            label=overdue.label,
         )
 
     return escalate
+
+
+def _handing(vault: Vault) -> Callable[[Connection, Handed], None]:
+    def tell(connection: Connection, handed: Handed) -> None:
+        person = person_by_id(connection, handed.assignee)
+        if person is None:
+            return
+        add_staff_notices(
+            connection,
+            vault,
+            NoticeKind.RETURNED if handed.again else NoticeKind.ASSIGNED,
+            {"case_no": handed.business_key},
+            recipients=[Recipient(person_id=person.id, language=person.language)],
+            event_key=handed.event_key,
+            now=handed.at,
+            instance_id=handed.instance_id,
+            label=handed.label,
+        )
+
+    return tell

@@ -30,6 +30,7 @@ from web.models.moves import blueprint as models_moves_pages
 from web.models.scenarios import blueprint as models_scenarios_pages
 from web.models.tryout import blueprint as models_tryout_pages
 from web.models.versions import blueprint as models_pages
+from web.notices import blueprint as own_notices_pages
 from web.operations.calendar import blueprint as calendar_pages
 from web.operations.corrections import blueprint as corrections_pages
 from web.operations.health import blueprint as health_pages
@@ -79,6 +80,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     models_scenarios_pages,
     models_tryout_pages,
     notices_pages,
+    own_notices_pages,
     onward_pages,
     papers_pages,
     portal_pages,

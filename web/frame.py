@@ -13,6 +13,7 @@ from web.access import current_actor
 from web.assets import asset
 from web.languages import LANGUAGES, Language, current_language
 from web.navigation import navigation
+from web.notices import unread_by_bell
 
 EDITION_NOTE = _("2016 edition, in force from 01.03.2016 to 2020")
 
@@ -37,6 +38,7 @@ def page_frame() -> dict[str, object]:
     return {
         "current_person": None if actor is None else _shown(actor),
         "language": current_language(),
+        "unread": None if actor is None else unread_by_bell(actor),
         "languages": [_link(language) for language in LANGUAGES],
         "navigation": navigation(),
         "edition_note": EDITION_NOTE,

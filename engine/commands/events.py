@@ -31,6 +31,7 @@ from engine.storage.runtime import SYSTEM, Overdue, Runtime
 from engine.storage.start_queries import is_awaited
 from engine.storage.tables import INSTANCE, SUBSCRIPTION, TASK, TIMER
 from engine.tokens.execution import WaitKind
+from engine.words import Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,7 +230,7 @@ def _escalate_task(runtime: Runtime, user_task_id: int, now: datetime) -> bool:
             connection,
             row,
             given,
-            label=version.definition.elements[row.element_id].label.kk,
+            label=version.definition.elements[row.element_id].label,
             office_id=marked.office_id,
             assignee=row.assignee,
             due_at=marked.due_at,
@@ -256,7 +257,7 @@ def _escalate_case(runtime: Runtime, instance_id: str, now: datetime) -> bool:
             connection,
             row,
             Input(kind=EventKind.INSTANCE_ESCALATED),
-            label=version.definition.label.kk,
+            label=version.definition.label,
             office_id=row.office_id,
             assignee=None,
             due_at=row.due_at,
@@ -273,7 +274,7 @@ def _tell(
     row: HeldInstance,
     given: Input,
     *,
-    label: str,
+    label: Words,
     office_id: int | None,
     assignee: str | None,
     due_at: datetime,

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, update
 
 from engine.commands.context import Act, Also
+from engine.commands.handing import tell_assignee
 from engine.commands.instances import refuse_ended
 from engine.commands.stepping import Deferred, carried_out, move
 from engine.commands.writing import move_head
@@ -74,7 +75,8 @@ def assign_user_task(
         )
         connection.execute(assign)
         data = {"assignee": assignee, "before": row.assignee}
-        _note(runtime, connection, row, EventKind.USER_TASK_ASSIGNED, actor, now, data)
+        act = _note(runtime, connection, row, EventKind.USER_TASK_ASSIGNED, actor, now, data)
+        tell_assignee(act, assignee, element_id=row.element_id, token=row.token)
 
     carried_out(runtime, command)
 
@@ -144,8 +146,9 @@ def _note(
     actor: str,
     now: datetime,
     data: Mapping[str, object] | None = None,
-) -> None:
+) -> Act:
     """An event about the task that moves no token."""
     given = Input(kind=kind, element_id=row.element_id, token=row.token, data=data or {})
     act = Act(runtime=runtime, connection=connection, row=row, given=given, actor=actor, now=now)
     move_head(act)
+    return act

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, update
 
 from engine.commands.context import Act
+from engine.commands.handing import tell_assignee
 from engine.commands.troubles import open_incident
 from engine.expression.values import Value
 from engine.history.events import EventKind
@@ -89,6 +90,10 @@ def open_waits(act: Act, step: Step, batch: Batch) -> None:
         match opened:
             case OpenedTask():
                 batch.add(INSERT_TASK, base | _task_values(act, opened))
+                if opened.assignee:
+                    tell_assignee(
+                        act, opened.assignee, element_id=opened.element_id, token=opened.token
+                    )
             case OpenedJob():
                 _open_job(act, opened, base)
             case OpenedTimer():

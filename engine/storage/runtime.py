@@ -16,6 +16,7 @@ from engine.step.jobs import Job
 from engine.step.version import Version
 from engine.storage.database import Database
 from engine.storage.vault import Vault
+from engine.words import Words
 
 SYSTEM = "system:engine"
 """Actor of what nobody did: timers, inline jobs, escalation."""
@@ -40,10 +41,24 @@ class Overdue:
     instance_id: str
     business_key: str
     element_id: str  #: empty where the term of the case passed
-    label: str  #: Kazakh name of the element or the process
+    label: Words  #: of the element or the process
     office_id: int | None
     assignee: str | None
     due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handed:
+    """A task has come to a person by what another did."""
+
+    instance_id: str
+    business_key: str
+    element_id: str
+    label: Words
+    assignee: str
+    at: datetime
+    again: bool  #: it was done before, and has come back
+    event_key: str
 
 
 def _same_office(lane: str, office_id: int | None, partner_office_id: int | None) -> int | None:
@@ -93,6 +108,7 @@ class Runtime:
     calendars: Calendars
     lane_office: Callable[[str, int | None, int | None], int | None] = _same_office
     escalate: Callable[[Connection, Overdue], None] = _nobody_told
+    tell_assignee: Callable[[Connection, Handed], None] | None = None
     versions: Versions = field(default_factory=Versions)
 
     @property

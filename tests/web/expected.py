@@ -30,6 +30,7 @@ ALL_STAFF = (*STAFF, *(f"foreign {name}" for name in STAFF))
 MAKERS_OF_LISTS = ("chancellery", "specialist", "foreign chancellery", "foreign specialist")
 
 Expectation = frozenset[str] | None
+EVERYBODY_SIGNED_IN = frozenset({*UNAWARE, *STAFF, "applicant", "auditor", "administrator"})
 
 
 def only(*people: str) -> frozenset[str]:
@@ -147,7 +148,9 @@ EXPECTED: Mapping[str, Expectation] = {
     "GET portal.sent": only(*STAFF, "applicant", "auditor"),
     "GET cabinet.page": only("applicant", "foreign applicant"),
     "GET cabinet.case": only(*STAFF, "applicant", "auditor"),
-    "POST cabinet.read": only("applicant", "foreign applicant"),
+    "GET own_notices.page": EVERYBODY_SIGNED_IN,
+    "POST own_notices.read": EVERYBODY_SIGNED_IN,
+    "POST own_notices.read_all": EVERYBODY_SIGNED_IN,
     "GET cabinet.objection": only("applicant"),
     "POST cabinet.object_to": only("applicant"),
     "GET audit_search.page": only("auditor"),

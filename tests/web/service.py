@@ -21,6 +21,8 @@ from people import store
 from tests.web.signing_in import signed_in
 from web.cases.variables import task_variables
 from web.platform import Platform
+from workers.notices.store import NOTICE
+from workers.tables import NoticeState
 from workers.worker import work_once
 
 PDF = b"%PDF-1.4\n%made up\n"
@@ -137,6 +139,12 @@ class Service:
             lease=timedelta(minutes=1),
             clock=self.platform.clock,
         )
+
+    def deliver(self) -> None:
+        """As the sender does for the pages of notices."""
+        with self.platform.database.transaction() as connection:
+            now = self.platform.clock()
+            connection.execute(NOTICE.update().values(state=NoticeState.SENT, sent_at=now))
 
     def variables(self, instance_id: str) -> Mapping[str, Any]:
         """Those of the process, as they are now."""

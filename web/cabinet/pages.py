@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -14,7 +13,7 @@ from engine.errors import NobodyWaits
 from people.actions import Action
 from people.rights import may
 from people.store import Connection
-from web.access import access, current_subject, local_path, signed_in
+from web.access import access, current_subject, signed_in
 from web.cabinet.stages import own_steps, stages
 from web.cabinet.store import own_cases
 from web.cases.lines import case_lines
@@ -29,7 +28,7 @@ from web.platform import current_platform
 from web.portal.opening import APPLICATION, SIGN_IN
 from web.portal.sent import own_case
 from workers.documents.store import Document, documents_of
-from workers.notices.store import CabinetNotice, cabinet_notices, mark_read
+from workers.notices.store import cabinet_notices
 
 OBJECTION = "Objection"
 
@@ -69,7 +68,7 @@ def case(instance_id: str) -> str:
     language, person_id = current_language(), signed_in().person_id
     with platform.database.snapshot() as connection:
         papers = _papers(connection, instance_id, person_id, language)
-        notices = _notices_of(connection, instance_id, person_id)
+        notices = cabinet_notices(connection, platform.vault, person_id, instance_id=instance_id)
     return render_template(
         "cabinet/case.html",
         found=found,
@@ -84,17 +83,6 @@ def case(instance_id: str) -> str:
         may_withdraw=found.is_active
         and may(signed_in(), Action.WITHDRAW_CASE, current_subject().case),
     )
-
-
-@blueprint.post("/cabinet/notices/<int:notice_id>/read")
-@access(Action.SEE_OWN_CASES)
-def read(notice_id: int) -> Response:
-    """Mark one's own notice as read; another's stays as it is."""
-    platform = current_platform()
-    with platform.database.transaction() as connection:
-        mark_read(connection, notice_id, person_id=signed_in().person_id, at=platform.clock())
-    back = local_path(request.form.get("next")) or url_for("cabinet.page")
-    return redirect(back, 303)
 
 
 @blueprint.get("/cabinet/<instance_id>/objection")
@@ -144,14 +132,6 @@ def _papers(
         )
         for each in (*published, *uploaded)
     ]
-
-
-def _notices_of(
-    connection: Connection, instance_id: str, person_id: str
-) -> Sequence[CabinetNotice]:
-    vault = current_platform().vault
-    notices = cabinet_notices(connection, vault, person_id)
-    return [notice for notice in notices if notice.instance_id == instance_id]
 
 
 def _open_at(found: CaseFile, element_id: str) -> int | None:

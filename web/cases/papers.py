@@ -22,6 +22,7 @@ from workers.tables import NoticeState
 
 CHANNELS: Mapping[str, object] = {
     Channel.CABINET: _("Cabinet"),
+    Channel.OFFICE: _("Notices of the office"),
     Channel.EMAIL: _("E-mail"),
     Channel.SMS: _("Text message"),
 }

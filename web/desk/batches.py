@@ -34,6 +34,7 @@ class Batch:
     giver: Words
     receiver: Words
     key: str
+    branch_id: int
     cases: tuple[Given, ...]
 
 
@@ -56,6 +57,7 @@ def batches_of(platform: Platform, connection: Connection, actor: Actor) -> list
                     giver=_office(connection, office_id),
                     receiver=_office(connection, branch_id),
                     key=f"{office_id}-{branch_id}",
+                    branch_id=branch_id,
                     cases=tuple(_given(platform, connection, row) for row in going),
                 )
             )

@@ -19,9 +19,12 @@ from flask import (
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
+from people import store
 from people.actions import Action
 from people.actor import Actor
 from people.rights import Case
+from people.roles import Role
+from people.store import Connection
 from people.values import local_day
 from web.access import access, note_read, signed_in
 from web.cases.store import known_people
@@ -33,6 +36,8 @@ from web.typed_line import TypedLine, typed_line
 from workers.documents.hand_over_list import HandOver, HandOverLine, keep_hand_over_list
 from workers.documents.store import document_content
 from workers.editions import DEFAULT
+from workers.notices.events import NoticeKind
+from workers.notices.outbox import Recipient, add_staff_notices
 
 LONGEST_NAME = 200
 NOBODY = TypedLine(text="")
@@ -99,7 +104,7 @@ def _keep(
         lines=lines,
     )
     with platform.database.transaction() as connection:
-        return keep_hand_over_list(
+        list_id = keep_hand_over_list(
             connection,
             platform.vault,
             handed,
@@ -108,6 +113,23 @@ def _keep(
             public_url=platform.settings.public_url,
             now=now,
         )
+        _tell_branch(connection, batch, handed, list_id)
+    return list_id
+
+
+def _tell_branch(connection: Connection, batch: Batch, handed: HandOver, list_id: str) -> None:
+    """Its workers learn which results are on the way."""
+    platform, role = current_platform(), Role.STATE_CORPORATION_WORKER
+    workers = store.persons_with_role(connection, role, office_id=batch.branch_id, on=handed.day)
+    add_staff_notices(
+        connection,
+        platform.vault,
+        NoticeKind.HANDED_OVER,
+        {"cases": ", ".join(line.case_no for line in handed.lines)},
+        recipients=[Recipient(person_id=each.id, language=each.language) for each in workers],
+        event_key=list_id,
+        now=platform.clock(),
+    )
 
 
 def _page(refused: str = "", received_by: TypedLine = NOBODY) -> str:

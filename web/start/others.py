@@ -34,7 +34,7 @@ def applicant_panels(connection: Connection, actor: Actor) -> Iterator[Panel]:
     shown = replace(found, rows=found.rows[:SHOWN])
     yield Panel(
         key="cases",
-        title=gettext("My applications"),
+        title=gettext("Cases and their stage"),
         rows=[
             Row(
                 label=line.number,

@@ -55,5 +55,8 @@ def _of_work(actor: Actor) -> str:
             if role in actor.roles:
                 panels.extend(panels_of(connection, actor))
     return render_template(
-        "start/work.html", tiles=tiles, panels={each.key: each for each in panels}.values()
+        "start/work.html",
+        tiles=tiles,
+        panels={each.key: each for each in panels}.values(),
+        applies=actor.roles == {Role.APPLICANT},
     )

@@ -25,6 +25,7 @@ def adapters_of(settings: Settings) -> Mapping[str, Adapter]:
     outbox = settings.var_dir / "outbox"
     return {
         Channel.CABINET: CabinetAdapter(),
+        Channel.OFFICE: CabinetAdapter(),
         Channel.EMAIL: _email(settings, outbox),
         Channel.SMS: SmsAdapter(SmsFiles(outbox)),
     }

@@ -10,7 +10,8 @@ from workers.notices.store import Message
 
 
 class Channel(StrEnum):
-    CABINET = "cabinet"
+    CABINET = "cabinet"  #: of an applicant
+    OFFICE = "office"  #: the page of notices of who works here
     EMAIL = "email"
     SMS = "sms"
 

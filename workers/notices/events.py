@@ -21,6 +21,15 @@ class NoticeKind(StrEnum):
     WITHDRAWN = "withdrawn"
     CORRECTED = "corrected"  #: data of the application, by whoever works on it
     OVERDUE = "overdue"  #: to the head of the office
+    ASSIGNED = "assigned"  #: to whom a task was given
+    RETURNED = "returned"  #: to whom a task has come back
+    HANDED_OVER = "handed-over"  #: to the branch to which results are on the way
+
+
+OF_STAFF = frozenset(
+    {NoticeKind.OVERDUE, NoticeKind.ASSIGNED, NoticeKind.RETURNED, NoticeKind.HANDED_OVER}
+)
+"""Told to who works here; all others are told to applicants."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +75,21 @@ SUBJECTS: Mapping[NoticeKind, Words] = MappingProxyType(
             ru="Просрочено: дело № $case_no",
             en="Overdue: case No $case_no",
         ),
+        NoticeKind.ASSIGNED: Words(
+            kk="Сізге тапсырма берілді: № $case_no іс",
+            ru="Вам передана задача: дело № $case_no",
+            en="A task is given to you: case No $case_no",
+        ),
+        NoticeKind.RETURNED: Words(
+            kk="Тапсырма сізге қайтарылды: № $case_no іс",
+            ru="Задача возвращена вам: дело № $case_no",
+            en="A task is returned to you: case No $case_no",
+        ),
+        NoticeKind.HANDED_OVER: Words(
+            kk="Сіздің филиалға нәтижелер берілді",
+            ru="Вашему филиалу переданы результаты",
+            en="Results are handed over to your branch",
+        ),
     }
 )
 
@@ -91,11 +115,11 @@ BODIES: Mapping[NoticeKind, Words] = MappingProxyType(
         ),
         NoticeKind.PRELIMINARY: Words(
             kk="Бас тарту туралы алдын ала шешім дайындалды. Екі жұмыс күні ішінде қарсылық білдіре аласыз; "
-            "шешім $until дейін қабылданбайды. Хабарлама жеке кабинетіңізде.",
+            "шешім $until дейін қабылданбайды. $where",
             ru="Подготовлено предварительное решение об отказе. Вы можете представить возражение в течение двух "
-            "рабочих дней; до $until решение не принимается. Уведомление находится в личном кабинете.",
+            "рабочих дней; до $until решение не принимается. $where",
             en="A preliminary decision to refuse has been prepared. You may object within two working days; "
-            "nothing is decided before $until. The notice is in your cabinet.",
+            "nothing is decided before $until. $where",
         ),
         NoticeKind.WITHDRAWN: Words(
             kk="Өтінішіңіз сіздің талабыңыз бойынша кері қайтарып алынды. Қайта өтініш беруге болады.",
@@ -115,8 +139,36 @@ BODIES: Mapping[NoticeKind, Words] = MappingProxyType(
             ru="Срок шага «$element» истёк $due_at. Проверьте дело и обеспечьте исполнение.",
             en="The step «$element» was due at $due_at. Look at the case and see that it is done.",
         ),
+        NoticeKind.ASSIGNED: Words(
+            kk="«$element» қадамы сізге тапсырылды. Ол тапсырмаларыңыздың тізімінде.",
+            ru="Шаг «$element» поручен вам. Он находится в списке ваших задач.",
+            en="The step «$element» is yours. It stands in your task list.",
+        ),
+        NoticeKind.RETURNED: Words(
+            kk="«$element» қадамы сізге қайтарылды. Кім және неге қайтарғаны тапсырмада жазылған.",
+            ru="Шаг «$element» вернулся к вам. Кто и почему его вернул, сказано в задаче.",
+            en="The step «$element» has come back to you. The task says who returned it and why.",
+        ),
+        NoticeKind.HANDED_OVER: Words(
+            kk="Тізім бойынша филиалға берілген істер: $cases.",
+            ru="По списку филиалу переданы дела: $cases.",
+            en="By the list these cases are handed over to the branch: $cases.",
+        ),
     }
 )
+
+
+IN_CABINET = Words(
+    kk="Хабарлама жеке кабинетіңізде.",
+    ru="Уведомление находится в личном кабинете.",
+    en="The notice is in your cabinet.",
+)
+ON_PAPER = Words(
+    kk="Хабарламаның қағаз данасын өтініш берген жерден аласыз.",
+    ru="Уведомление на бумаге вы получите там, где подали заявление.",
+    en="You get the notice on paper where you applied.",
+)
+"""Where the paper behind a notice is: who has no cabinet is sent to none."""
 
 
 def notice_text(kind: NoticeKind, language: str, values: Mapping[str, str]) -> Text:

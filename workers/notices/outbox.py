@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from engine.history.events import instant_text
 from engine.step.jobs import Job
 from engine.storage.vault import Vault
-from engine.words import LANGUAGES
+from engine.words import LANGUAGES, Words
 from workers.notices.delivery import Channel
-from workers.notices.events import NoticeKind, notice_text
+from workers.notices.events import IN_CABINET, ON_PAPER, NoticeKind, notice_text
 from workers.notices.store import NewNotification, add_notification
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Recipient:
-    """A person who is told in the cabinet, in a language of their own."""
+    """Who works here and is told, in a language of their own."""
 
     person_id: str
     language: str
@@ -56,7 +55,9 @@ class Outbox:
     ) -> int:
         """Write one notice; one event is told once a channel, however often its job is tried."""
         language = _known_language(self.job.variables.get("language"))
-        text = notice_text(kind, language, {"case_no": self.job.business_key, **values})
+        paper = IN_CABINET if self._known("applicant") else ON_PAPER
+        named = {"case_no": self.job.business_key, "where": paper.text(language)}
+        text = notice_text(kind, language, {**named, **values})
         new = NewNotification(
             event_key=f"{self.job.key}:{kind.value}:{channel}",
             channel=channel,
@@ -89,62 +90,40 @@ class Outbox:
         return value.strip() if isinstance(value, str) else ""
 
 
-def add_escalation(
+def add_staff_notices(
     connection: Connection,
     vault: Vault,
+    kind: NoticeKind,
+    values: Mapping[str, str],
     *,
-    instance_id: str,
-    case_no: str,
-    element_name: str,
-    due_at: datetime,
     recipients: Sequence[Recipient],
     event_key: str,
     now: datetime,
+    instance_id: str | None = None,
+    label: Words | None = None,
 ) -> list[int]:
-    """Tell the heads of the office that a step is overdue; numbers of the notices. It decides nothing.
+    """Tell people who work here, each in their language; numbers of the notices.
 
-    event_key: the same for the same missed term, so that it is told once.
+    event_key: the same for the same event, so that it is told once. label: what the text calls $element.
     """
     numbers = []
     for recipient in recipients:
-        new = overdue_notice(
-            recipient,
+        language = _known_language(recipient.language)
+        named = {"element": label.text(language)} if label else {}
+        text = notice_text(kind, language, {**values, **named})
+        new = NewNotification(
+            event_key=f"{event_key}:{kind.value}:{recipient.person_id}",
+            channel=Channel.OFFICE.value,
+            kind=kind.value,
+            language=language,
+            subject=text.subject,
+            body=text.body,
+            created_at=now,
             instance_id=instance_id,
-            case_no=case_no,
-            element_name=element_name,
-            due_at=due_at,
-            event_key=event_key,
-            now=now,
+            recipient=recipient.person_id,
         )
         numbers.append(add_notification(connection, vault, new))
     return numbers
-
-
-def overdue_notice(
-    recipient: Recipient,
-    *,
-    instance_id: str,
-    case_no: str,
-    element_name: str,
-    due_at: datetime,
-    event_key: str,
-    now: datetime,
-) -> NewNotification:
-    """What one head reads in the cabinet about a missed term."""
-    language = _known_language(recipient.language)
-    values = {"case_no": case_no, "element": element_name, "due_at": instant_text(due_at)}
-    text = notice_text(NoticeKind.OVERDUE, language, values)
-    return NewNotification(
-        event_key=f"{event_key}:{NoticeKind.OVERDUE.value}:{recipient.person_id}",
-        channel=Channel.CABINET.value,
-        kind=NoticeKind.OVERDUE.value,
-        language=language,
-        subject=text.subject,
-        body=text.body,
-        created_at=now,
-        instance_id=instance_id,
-        recipient=recipient.person_id,
-    )
 
 
 def _known_language(language: object) -> str:

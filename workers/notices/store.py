@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import ColumnElement, Connection, func, or_, select, update
 
 from engine.storage.columns import Record, table_of
 from engine.storage.vault import Vault
@@ -129,19 +129,47 @@ def mark_failed(connection: Connection, message: Message, *, error: str) -> bool
 
 
 def cabinet_notices(
-    connection: Connection, vault: Vault, person_id: str
+    connection: Connection,
+    vault: Vault,
+    person_id: str,
+    *,
+    limit: int = 200,
+    before: int | None = None,
+    instance_id: str | None = None,
 ) -> tuple[CabinetNotice, ...]:
-    """What was sent to a person's cabinet, newest first."""
+    """What was told to a person here, newest first; of one case; before: those older than this one."""
+    statement = select(NOTICE).where(*_shown_to(person_id))
+    if before is not None:
+        statement = statement.where(NOTICE.c.id < before)
+    if instance_id is not None:
+        statement = statement.where(NOTICE.c.instance_id == instance_id)
+    rows = connection.execute(statement.order_by(NOTICE.c.id.desc()).limit(limit))
+    return tuple(_cabinet_notice(vault, row) for row in rows)
+
+
+def count_unread(connection: Connection, person_id: str, *, most: int) -> int:
+    """Up to `most`, along the index of recipients."""
+    unread = select(NOTICE.c.id).where(*_shown_to(person_id), NOTICE.c.read_at.is_(None))
+    counted = select(func.count()).select_from(unread.limit(most).subquery())
+    return int(connection.execute(counted).scalar_one())
+
+
+def mark_all_read(connection: Connection, *, person_id: str, upto: int, at: datetime) -> None:
+    """Those that the person was shown: a later one stays unread."""
     statement = (
-        select(NOTICE)
-        .where(
-            NOTICE.c.recipient == person_id,
-            NOTICE.c.channel == "cabinet",
-            NOTICE.c.state == NoticeState.SENT,
-        )
-        .order_by(NOTICE.c.sent_at.desc(), NOTICE.c.id.desc())
+        update(NOTICE)
+        .where(*_shown_to(person_id), NOTICE.c.read_at.is_(None), NOTICE.c.id <= upto)
+        .values(read_at=at)
     )
-    return tuple(_cabinet_notice(vault, row) for row in connection.execute(statement))
+    connection.execute(statement)
+
+
+def _shown_to(person_id: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        NOTICE.c.recipient == person_id,
+        NOTICE.c.channel.in_(("cabinet", "office")),
+        NOTICE.c.state == NoticeState.SENT,
+    )
 
 
 def mark_read(connection: Connection, notice_id: int, *, person_id: str, at: datetime) -> bool:

@@ -16,23 +16,14 @@ from engine.storage.queries import instance_row, version_by_id
 from tests.web.portal_answers import opened, sent
 from tests.web.reading import words
 from tests.web.service import PDF, WHO, Service
-from workers.notices.store import NOTICE, CabinetNotice, cabinet_notices
+from workers.notices.store import CabinetNotice, cabinet_notices
 from workers.store import CasePerson, index_person
-from workers.tables import NoticeState
 
 OFFICIALS = ("Қасымова", "Сәдуақасова", "Ахметов Болат")
 
 
 def cabinet(service: Service, path: str = "/cabinet", person_id: str = "aigerim") -> str:
     return words(service.browser(person_id).get(path).text)
-
-
-def deliver(service: Service) -> None:
-    """As the sender does for the cabinet."""
-    with service.platform.database.transaction() as connection:
-        connection.execute(
-            NOTICE.update().values(state=NoticeState.SENT, sent_at=service.platform.clock())
-        )
 
 
 def granted(service: Service) -> str:
@@ -203,32 +194,32 @@ def test_what_was_uploaded_comes_back_as_it_was(service: Service) -> None:
 
 def test_the_ready_notice_comes_and_is_marked_as_read(service: Service) -> None:
     granted(service)
-    deliver(service)
+    service.deliver()
     browser = service.browser("aigerim")
     assert "2016-000001 өтініш бойынша нәтиже жеке кабинетте" in cabinet(service)
 
     for notice in _own_notices(service):
-        browser.post(f"/cabinet/notices/{notice.id}/read")
+        browser.post(f"/notices/mine/{notice.id}/read")
     assert "New notices" not in cabinet(service)
     assert all(notice.read_at for notice in _own_notices(service))
 
 
 def test_reading_leads_back_on_this_site_only(service: Service) -> None:
     sent(service)
-    deliver(service)
+    service.deliver()
     number = _own_notices(service)[0].id
     browser = service.browser("aigerim")
 
-    for place, led in (("/cabinet/x", "/cabinet/x"), ("//evil.example", "/cabinet")):
-        answer = browser.post(f"/cabinet/notices/{number}/read", data={"next": place})
+    for place, led in (("/cabinet/x", "/cabinet/x"), ("//evil.example", "/notices/mine")):
+        answer = browser.post(f"/notices/mine/{number}/read", data={"next": place})
         assert answer.location == led
 
 
 def test_nobody_reads_anothers_notice(service: Service) -> None:
     sent(service)
-    deliver(service)
+    service.deliver()
     number = _own_notices(service)[0].id
-    service.browser("askar").post(f"/cabinet/notices/{number}/read")
+    service.browser("askar").post(f"/notices/mine/{number}/read")
 
     assert _own_notices(service)[0].read_at is None
     assert "New notices" not in cabinet(service, person_id="askar")

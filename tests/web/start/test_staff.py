@@ -65,7 +65,7 @@ def test_another_office_sees_nothing_of_it(service: Service) -> None:
         ("arman", ["Drafts of models", "Last deployments externat, version 1"]),
         ("laura", ["Search for cases", "Terms of the last cases", "Incidents by cause"]),
         ("nurlan", ["Incidents by cause", "Unsent notices", "Calendar"]),
-        ("aigerim", ["My applications", "Begun and not sent", "Apply"]),
+        ("aigerim", ["Your applications", "Cases and their stage", "Begun and not sent", "Apply"]),
     ],
 )
 def test_each_role_has_its_own_day(service: Service, person_id: str, headings: list[str]) -> None:

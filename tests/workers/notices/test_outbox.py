@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from engine.history.events import instant_text
 from engine.storage.database import Database
 from engine.storage.vault import Vault
+from engine.words import Words
 from tests.workers.conftest import Perform
 from tests.workers.samples import NOW
-from workers.notices.outbox import Recipient, add_escalation
+from workers.notices.events import NoticeKind
+from workers.notices.outbox import Recipient, add_staff_notices
 from workers.notices.store import NOTICE, cabinet_notices, claim_due, mark_read, mark_sent
 
 LEASE = timedelta(minutes=5)
@@ -36,13 +39,13 @@ def _send_all(database: Database, vault: Vault) -> None:
 
 def _escalate(database: Database, vault: Vault) -> list[int]:
     with database.transaction() as connection:
-        return add_escalation(
+        return add_staff_notices(
             connection,
             vault,
+            NoticeKind.OVERDUE,
+            {"case_no": "2016-000123", "due_at": instant_text(NOW - timedelta(hours=2))},
             instance_id="1" * 32,
-            case_no="2016-000123",
-            element_name="Бұрыштама",
-            due_at=NOW - timedelta(hours=2),
+            label=Words(kk="Бұрыштама", ru="Резолюция", en="Resolution"),
             recipients=HEADS,
             event_key="overdue:task:7",
             now=NOW,
@@ -151,10 +154,22 @@ def test_each_head_is_told_of_a_missed_term_in_their_language(
         (russian,) = cabinet_notices(connection, vault, "head-1")
         (kazakh,) = cabinet_notices(connection, vault, "head-2")
     assert russian.subject == "Просрочено: дело № 2016-000123"
-    assert "«Бұрыштама» истёк 03.11.2016 09:15" in russian.body
+    assert "«Резолюция» истёк 03.11.2016 09:15" in russian.body
     assert kazakh.subject.startswith("Мерзімі өтті")
 
 
 def test_the_same_missed_term_is_told_once(database: Database, vault: Vault) -> None:
     assert _escalate(database, vault) == _escalate(database, vault)
     assert len(_channels(database)) == 2
+
+
+@pytest.mark.parametrize(("applicant", "said"), [("person-9", True), (None, False)])
+def test_only_who_has_a_cabinet_is_sent_to_it(
+    database: Database, vault: Vault, perform: Perform, applicant: str | None, said: bool
+) -> None:
+    perform("send-preliminary-notice", language="en", applicant=applicant)
+    with database.transaction() as connection:
+        message = claim_due(connection, vault, now=NOW, lease=LEASE)
+    assert message is not None
+    assert ("in your cabinet" in message.body) is said
+    assert ("on paper" in message.body) is not said
