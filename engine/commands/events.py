@@ -27,11 +27,10 @@ from engine.storage.queries import (
     locked_task,
     version_by_id,
 )
-from engine.storage.runtime import SYSTEM, Overdue, Runtime
+from engine.storage.runtime import SYSTEM, Label, Overdue, Runtime
 from engine.storage.start_queries import is_awaited
 from engine.storage.tables import INSTANCE, SUBSCRIPTION, TASK, TIMER
 from engine.tokens.execution import WaitKind
-from engine.words import Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -274,7 +273,7 @@ def _tell(
     row: HeldInstance,
     given: Input,
     *,
-    label: Words,
+    label: Label,
     office_id: int | None,
     assignee: str | None,
     due_at: datetime,

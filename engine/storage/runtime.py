@@ -16,7 +16,6 @@ from engine.step.jobs import Job
 from engine.step.version import Version
 from engine.storage.database import Database
 from engine.storage.vault import Vault
-from engine.words import Words
 
 SYSTEM = "system:engine"
 """Actor of what nobody did: timers, inline jobs, escalation."""
@@ -34,6 +33,12 @@ class Handlers(Protocol):
         """Run a handler. May raise BpmnError (business) or anything else (technical)."""
 
 
+class Label(Protocol):
+    """What something is called in each language."""
+
+    def text(self, language: str) -> str: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Overdue:
     """A term that has passed; it decides nothing, somebody is told."""
@@ -41,7 +46,7 @@ class Overdue:
     instance_id: str
     business_key: str
     element_id: str  #: empty where the term of the case passed
-    label: Words  #: of the element or the process
+    label: Label  #: of the element or the process
     office_id: int | None
     assignee: str | None
     due_at: datetime
@@ -54,7 +59,7 @@ class Handed:
     instance_id: str
     business_key: str
     element_id: str
-    label: Words
+    label: Label
     assignee: str
     at: datetime
     again: bool  #: it was done before, and has come back

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from engine.step.jobs import Job
+from engine.storage.runtime import Label
 from engine.storage.vault import Vault
-from engine.words import LANGUAGES, Words
+from engine.words import LANGUAGES
 from workers.notices.delivery import Channel
 from workers.notices.events import IN_CABINET, ON_PAPER, NoticeKind, notice_text
 from workers.notices.store import NewNotification, add_notification
@@ -100,7 +101,7 @@ def add_staff_notices(
     event_key: str,
     now: datetime,
     instance_id: str | None = None,
-    label: Words | None = None,
+    label: Label | None = None,
 ) -> list[int]:
     """Tell people who work here, each in their language; numbers of the notices.
 
