@@ -14,6 +14,13 @@ from engine.model.intake import read_model
 from engine.settings import ROOT
 
 EXTERNAT = (ROOT / "bpmn" / "externat.bpmn").read_bytes()
+STUCK = re.sub(
+    b'<bpmn:exclusiveGateway (id="IdentityKnown".*?)</bpmn:exclusiveGateway>',
+    rb"<bpmn:parallelGateway \1</bpmn:parallelGateway>",
+    EXTERNAT,
+    flags=re.DOTALL,
+)
+"""Two ways that exclude each other meet at a gateway that waits for both."""
 
 
 def changed(old: str, new: str, *, of: bytes = EXTERNAT) -> bytes:

@@ -136,13 +136,14 @@ def _others(connection: Connection, draft_id: int) -> list[dict[str, str]]:
     return [{"name": names[row.person_id], "since": row.opened_at.isoformat()} for row in others]
 
 
-def _as_json(line: FindingLine) -> dict[str, str]:
+def _as_json(line: FindingLine) -> dict[str, Value]:
     return {
         "rule": line.rule,
         "element_id": line.element_id,
         "name": line.name,
         "message": line.message,
         "severity": "error" if line.grave else "warning",
+        "way": list(line.way),
     }
 
 

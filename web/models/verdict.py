@@ -22,13 +22,17 @@ from web.pictures import picture
 
 @dataclass(frozen=True, kw_only=True)
 class FindingLine:
-    """name: of the element or flow, its id where it has none, empty for the file as a whole. message: in the page's language."""
+    """name: of the element or flow, its id where it has none, empty for the file as a whole. message: in the page's language.
+
+    way: ids of the elements on the way there, as far as one is told.
+    """
 
     element_id: str
     name: str
     message: str
     rule: str
     grave: bool
+    way: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +72,7 @@ def finding_lines(
             message=finding.message.text(language),
             rule=finding.rule,
             grave=finding.severity is Severity.ERROR,
+            way=finding.way,
         )
         for finding in findings
     )

@@ -14,6 +14,7 @@ from engine.modelling.tables import REVISION, DraftState
 from engine.storage.queries import definition_rows
 from tests.web.analyst import (
     EXTERNAT,
+    STUCK,
     changed,
     deploy,
     deploy_changed,
@@ -101,6 +102,12 @@ def test_findings_are_drawn_at_their_elements(analyst: FlaskClient) -> None:
     states = drawn_states(shown(analyst, imported(analyst, NO_FORM)))
 
     assert [name for name, said in states.items() if "incident" in said] == ["CheckPackage"]
+
+
+def test_the_list_leads_to_the_way_on_the_drawing(analyst: FlaskClient) -> None:
+    link = "//tr[td[@data-label='Rule']/span='soundness']//a[@href='#drawing']"
+
+    assert html.fromstring(shown(analyst, imported(analyst, STUCK))).xpath(link)
 
 
 def test_differences_stand_there_before_deployment(analyst: FlaskClient) -> None:

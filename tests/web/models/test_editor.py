@@ -16,7 +16,7 @@ from engine.commands.model_presence import note_presence
 from engine.model.intake import MAX_BYTES
 from forms.library import form_keys
 from people.roles import LANE_NAMES
-from tests.web.analyst import EXTERNAT, changed, imported, opened
+from tests.web.analyst import EXTERNAT, STUCK, changed, imported, opened
 from tests.web.service import Service
 from tests.work import calls
 from web.models.editor import LARGEST_BODY
@@ -177,6 +177,14 @@ def test_a_finding_names_element_rule_and_severity(analyst: FlaskClient, draft_i
     assert finding["rule"] == "user-task-form"
     assert finding["severity"] == "error"
     assert finding["name"].startswith("Check that the application")
+
+
+def test_a_finding_tells_the_way_there(analyst: FlaskClient, draft_id: int) -> None:
+    said = check(analyst, draft_id, STUCK.decode()).json
+    assert said is not None
+
+    way = ["ServiceStart", "Channel", "Identify", "LookupIdentity", "IdentityKnown"]
+    assert [each["way"] for each in said["findings"]] == [way]
 
 
 @pytest.mark.parametrize(

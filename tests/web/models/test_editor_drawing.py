@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 from engine.model.dialect import BPMN, CAMUNDA
 from engine.model.intake import read_model
 from engine.modelling.store import draft_row, revision_row
-from tests.web.analyst import EXTERNAT, changed, imported
+from tests.web.analyst import EXTERNAT, STUCK, changed, imported
 from tests.web.models.editing import BADGE, Editor, accessible, editor_of, served
 from tests.web.service import Service
 from tests.web.test_components import browser_type_launch_args  # noqa: F401 - a fixture
@@ -59,7 +59,12 @@ def undrawn_id(analyst: FlaskClient, draft_id: int) -> int:
 
 
 @pytest.fixture
-def address(service: Service, draft_id: int, undrawn_id: int) -> Iterator[str]:
+def stuck_id(analyst: FlaskClient, undrawn_id: int) -> int:
+    return imported(analyst, STUCK)
+
+
+@pytest.fixture
+def address(service: Service, draft_id: int, undrawn_id: int, stuck_id: int) -> Iterator[str]:
     with served(service.app) as found:
         yield found
 
@@ -102,6 +107,25 @@ def test_a_finding_leads_to_its_element(editor: Editor) -> None:
     assert editor.selected() == ["bpmn:UserTask"]
     assert editor.page.evaluate(IN_VIEW, "CheckPackage")
     assert editor.page.locator("[data-entry-id=form-key] select").input_value() == "nothing"
+
+
+def test_a_chosen_finding_draws_its_way_until_the_model_is_checked_again(
+    editor: Editor, stuck_id: int
+) -> None:
+    editor.open(stuck_id)
+    page, way = editor.page, ["ServiceStart", "Channel", "Identify", "LookupIdentity"]
+    tokens, walked = page.locator(".finding-token"), page.locator(".djs-connection.finding-way")
+    assert (tokens.count(), walked.count()) == (0, 0)
+
+    page.locator(".finding[data-element=IdentityKnown]").click()
+    for each in (*way, "IdentityKnown"):
+        assert page.locator(f"[data-container-id={each}] .finding-token").count() == 1
+    assert (tokens.count(), walked.count()) == (len(way) + 1, len(way))
+
+    editor.select("CheckPackage")
+    editor.choose("form-key", "documents")
+    expect(tokens).to_have_count(0)
+    assert walked.count() == 0
 
 
 def test_a_mended_element_has_no_finding_any_more(

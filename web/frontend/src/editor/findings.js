@@ -1,6 +1,7 @@
 // What the server's check says of the drawing: at the elements and in a list. The rules are the server's alone.
 const PAUSE_MS = 700;
 const READABLE = 0.75; // scale
+const WAY = "finding-way";
 const SIGN = {
   error: "M6.5 2.5h7l4 4v7l-4 4h-7l-4-4v-7zM10 6v5M10 13.3v.7",
   warning: "M10 2.5L18.5 17H1.5zM10 7.5v5M10 14.3v.7",
@@ -36,6 +37,7 @@ export class Findings {
     this.ignored.hidden = ignored.length === 0;
     this.ignored.querySelector("ul").replaceChildren(...ignored.map((each) => element("li", {}, each.message ?? each)));
     this.#draw(findings);
+    this.#drawWay([]);
   }
 
   #summary(deployable, errors, warnings) {
@@ -56,7 +58,7 @@ export class Findings {
     const shown = [element("strong", {}, finding.name || finding.element_id), ` ${finding.message}`];
     button.append(sign(finding.severity, word), element("span", {}, ...shown));
     button.dataset.element = finding.element_id;
-    button.addEventListener("click", () => this.go(finding.element_id));
+    button.addEventListener("click", () => this.#choose(finding));
     const item = document.createElement("li");
     item.append(button);
     return item;
@@ -83,6 +85,24 @@ export class Findings {
   #toList(elementId) {
     this.place.open = true;
     this.list.querySelector(`[data-element="${CSS.escape(elementId)}"]`)?.focus();
+  }
+
+  #choose(finding) {
+    this.#drawWay(finding.way);
+    this.go(finding.element_id);
+  }
+
+  // The way to the finding that was chosen last: a token at each element, the flows between them coloured.
+  #drawWay(way) {
+    const [canvas, overlays, registry] = ["canvas", "overlays", "elementRegistry"].map((each) => this.modeler.get(each));
+    overlays.remove({ type: WAY });
+    registry.filter((each) => canvas.hasMarker(each, WAY)).forEach((each) => canvas.removeMarker(each, WAY));
+    const steps = new Set(way.slice(1).map((id, before) => `${way[before]} ${id}`));
+    const walked = ({ type, source, target }) => type === "bpmn:SequenceFlow" && steps.has(`${source?.id} ${target?.id}`);
+    for (const each of registry.filter((found) => way.includes(found.id) || walked(found))) {
+      canvas.addMarker(each, WAY);
+      if (!each.waypoints) overlays.add(each, WAY, { position: { bottom: 8, left: -8 }, html: element("div", { class: "finding-token" }) });
+    }
   }
 
   // Select what a finding is about and bring it into view, in whichever sub-process it lies.
