@@ -128,11 +128,11 @@ class DatabaseAway(EngineError):
     """The database is busy, or cannot be reached; nothing was written. The same may well go through a little later."""
 
     def __init__(self, reason: str) -> None:
+        self.reason = " ".join(reason.split())  # drivers speak in several lines
         super().__init__(
-            f"the database is busy or does not answer ({reason}); nothing was written. Try again; "
-            "if it repeats, see whether it runs and RUQSAT_DATABASE_URL is right"
+            f"the database is busy or does not answer ({self.reason}); nothing was written. "
+            "Try again; if it repeats, see whether it runs and RUQSAT_DATABASE_URL is right"
         )
-        self.reason = reason
 
 
 class HistoryBroken(EngineError):

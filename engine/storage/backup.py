@@ -29,7 +29,7 @@ class BackupRefused(EngineError):
 def write_backup(database: Database, target: Path) -> int:
     """Copy the database as it is at one moment; size in bytes. A file that stood there is kept until the new one is whole.
 
-    Raises BackupRefused.
+    Raises BackupRefused, DatabaseAway.
     """
     part = target.with_name(f"{target.name}.part")
     part.touch(mode=0o600)
@@ -37,7 +37,8 @@ def write_backup(database: Database, target: Path) -> int:
         if database.is_sqlite:
             _copy_sqlite(_sqlite_file(database), part)
         else:
-            _run("pg_dump", make_url(database.url), ["--format=custom", f"--file={part}"])
+            with database.snapshot():  # one that is away is told as to every command
+                _run("pg_dump", make_url(database.url), ["--format=custom", f"--file={part}"])
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
@@ -45,13 +46,15 @@ def write_backup(database: Database, target: Path) -> int:
 
 
 def read_backup(database: Database, source: Path) -> None:
-    """Fill an empty database from a copy. Raises BackupRefused; then nothing was written."""
+    """Fill an empty database from a copy. Raises BackupRefused, DatabaseAway; then nothing was written."""
     with source.open("rb") as stream:
         head = stream.read(len(SQLITE))
     if not head.startswith(SQLITE if database.is_sqlite else POSTGRES):
         kind = "SQLite" if database.is_sqlite else "PostgreSQL"
         raise BackupRefused(f"{source.name} is no backup of a {kind} database")
-    if inspect(database.writing).get_table_names():
+    with database.snapshot() as connection:
+        filled = inspect(connection).get_table_names()
+    if filled:
         raise BackupRefused("the database is not empty; name an empty one in RUQSAT_DATABASE_URL")
     database.dispose()
     if database.is_sqlite:
