@@ -18,6 +18,7 @@ from engine.rehearsal.tables import SCENARIO
 from engine.storage.tables import INCIDENT, INSTANCE, JOB, TASK
 from people.rights import TABLE
 from people.roles import Role
+from people.tables import SAVED_FILTER
 from tests.web.models.scenarios import EXTERNAT, SMALL
 from tests.web.portal_answers import fill_all, opened
 from tests.web.service import ANSWERS, Service
@@ -85,7 +86,7 @@ class Furnished:
 
 
 def furnish(service: Service) -> None:
-    """Cases of the desk at several stages, an incident, an application, drafts with a scenario, a list of results."""
+    """Cases of the desk at several stages, an incident, an application, drafts with a scenario, a list of results, a view of tasks."""
     early, issued = service.start_case(1), service.start_case(2)
     service.walk_to(early, "EnterApplication")
     service.walk_to(issued, "HandOver")
@@ -96,6 +97,8 @@ def furnish(service: Service) -> None:
     fill_all(service, opened(service))
     _trouble(service, service.start_case(3))
     _draw(service)
+    kept = {"name": "Check", "show": "free", "step": "CheckPackage"}
+    assert service.browser("aliya").post("/tasks/filters", data=kept).status_code == 303
 
 
 def _hand_over(service: Service, case: str) -> None:
@@ -143,6 +146,7 @@ def named_values(service: Service) -> Values:
             "incident_id": ids(INCIDENT),
             "draft_id": ids(MODEL_DRAFT),
             "scenario_id": ids(SCENARIO),
+            "filter_id": ids(SAVED_FILTER),
             "number": (1,),
             "key": ("externat", "small"),
             "step": ("applicant", "school", "documents", "check"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +15,9 @@ from hypothesis import strategies as st
 from werkzeug.routing import Rule
 
 from tests.web.furnished import Furnished
-from tests.web.hostile import SHARP, argument, noting, query_of, sent_forms, texts
+from tests.web.hostile import FIELDS, SHARP, argument, noting, query_of, sent_forms, texts, whole
 
+WEB = Path(__file__).parents[2] / "web"
 Read = Mapping[str, set[str]]  # by endpoint the names that its view has asked for
 Try = Callable[[st.DataObject], None]
 
@@ -37,6 +40,16 @@ def test_no_post_makes_a_fault(furnished: Furnished, share: int) -> None:
         faults = [posted(furnished, rule, read) for rule in furnished.rules("POST")[share::SHARES]]
 
     assert [fault for fault in faults if fault] == []
+
+
+def test_every_name_that_is_asked_for_is_noticed(furnished: Furnished) -> None:
+    with noting(furnished.service.app) as read:
+        for rule in furnished.rules("GET"):
+            login, path = furnished.place(rule)
+            furnished.service.browser(login).get(path, query_string={"found": "x"}).close()
+        names = {name for found in read.values() for name in found}
+
+    assert names >= written_names()
 
 
 def opened(furnished: Furnished, rule: Rule, read: Read) -> str:
@@ -80,12 +93,16 @@ def sent(furnished: Furnished, rule: Rule, names: frozenset[str]) -> str:
     browsers = [furnished.service.browser(login) for login in furnished.players(rule)]
     arguments, bodies = named(furnished, rule), sent_forms(names)
 
+    def each_alone() -> None:
+        for name, text in product(sorted(names - set(FIELDS)), SHARP):
+            post(browsers[0], next(furnished.paths(rule)), {"data": {name: whole(text)}})
+
     def several(data: st.DataObject) -> None:
         path = furnished.path(rule, data.draw(arguments))
         if path is not None:
             post(data.draw(st.sampled_from(browsers)), path, data.draw(bodies))
 
-    return fault_of(rule, tried(several, 6))
+    return fault_of(rule, each_alone) or fault_of(rule, tried(several, 6))
 
 
 def post(browser: FlaskClient, path: str, sent: Mapping[str, Any]) -> None:
@@ -117,3 +134,9 @@ def fault_of(rule: Rule, run: Callable[[], None]) -> str:
     except Exception as error:  # noqa: BLE001 - whatever it is, it would have been a 500
         return f"{rule}: {error!r} {getattr(error, '__notes__', '')}"
     return ""
+
+
+def written_names() -> set[str]:
+    """Every name that the pages' code asks an address for in so many words."""
+    text = "\n".join(file.read_text("utf-8") for file in WEB.rglob("*.py"))
+    return set(re.findall(r"request\.args(?:\.get\(|\[)\"(\w+)\"", text))
