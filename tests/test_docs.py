@@ -1,15 +1,20 @@
-"""The README and docs tell the truth: settings, links, commands and rooms are those of the code."""
+"""The README and docs tell the truth: settings, links, commands, addresses and rooms are those of the code."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
+from flask import Flask
 
 from cli.main import COMMANDS, main
 from engine.settings import ROOT
+from tests.translations import CATALOGUES, catalogue
+from web.blueprints import BLUEPRINTS
 
 PAGES = [
     ROOT / "README.md",
@@ -18,17 +23,26 @@ PAGES = [
     *sorted((ROOT / "docs").glob("*.md")),
 ]
 README = PAGES[0].read_text()
-ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text()
+START = "python3 run_engine.py "
+ROOMS = "engine|workers|forms|people|signing|web|cli|audit|tests|bpmn|docs|migrations"
+BUILT = {"web/static/dist"}
+MADE_UP = {"ТЕСТ", "серик айг", "?"}
+"""Marked as a word of the pages, but printed on papers, typed, or a key."""
+
+GUIDES = ("staff", "analysts", "operations", "calendar")  # what is bold there stands on a page
+each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
 
 def test_every_setting_stands_in_the_readme_and_no_other():
-    source = (ROOT / "engine" / "settings.py").read_text()
-    read = {f"RUQSAT_{name}" for name in re.findall(r"(?:value|number)\(\s*\"([A-Z_]+)\"", source)}
-
-    assert set(re.findall(r"RUQSAT_[A-Z_]+", README)) == read
+    assert set(re.findall(r"RUQSAT_[A-Z_]+", README)) == settings()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@each_page
+def test_settings_that_are_named_exist(page: Path):
+    assert set(re.findall(r"RUQSAT_[A-Z_]+", page.read_text())) <= settings()
+
+
+@each_page
 def test_links_lead_somewhere(page: Path):
     targets = re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", page.read_text())
     missing = [target for target in targets if not (page.parent / target).exists()]
@@ -36,11 +50,51 @@ def test_links_lead_somewhere(page: Path):
     assert missing == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@each_page
 def test_commands_that_are_named_exist(page: Path):
     named = set(re.findall(r"run_engine\.py ([a-z][a-z-]*)", page.read_text()))
 
-    assert named <= set(COMMANDS) | {"test"}
+    assert named <= set(COMMANDS)
+
+
+@each_page
+def test_commands_take_what_is_typed(page: Path):
+    """Also where only the command stands there, without the program."""
+    typed = [code.removeprefix(START).split() for code in codes(page)]
+    wrong = [words for words in typed if words and words[0] in COMMANDS and unknown(words)]
+
+    assert wrong == []
+
+
+@each_page
+def test_addresses_that_are_named_exist(page: Path):
+    app = Flask("addresses", static_folder=None)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    known = {rule.rule for rule in app.url_map.iter_rules()}
+
+    assert set(re.findall(r"\b(?:GET|POST) (/[^\s`]*)", page.read_text())) <= known
+
+
+@each_page
+def test_rooms_and_files_that_are_named_are_there(page: Path):
+    """What stands in <angles> or CAPITALS is any of its kind."""
+    paths = {
+        code.rstrip("/") for code in codes(page) if re.fullmatch(rf"(?:{ROOMS})/[\w/.<>-]*", code)
+    }
+    anything = {path: re.sub(r"<\w+>|\b[A-Z]+\b(?!\.md)", "*", path) for path in paths - BUILT}
+
+    assert [path for path, any_of in anything.items() if not [*ROOT.glob(any_of)]] == []
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_words_of_the_pages_stand_there(guide: str):
+    """In «marks» or bold; a translation follows in brackets."""
+    text = " ".join((ROOT / "docs" / f"{guide}.md").read_text().split())
+    marked = re.findall(r"«([^«»]+)»|\*\*([^*]+)\*\*", text)
+    named = {each for pair in marked for each in re.split(r" \(|\)", "".join(pair)) if each}
+
+    assert named - shown() - MADE_UP == set()
 
 
 @pytest.mark.parametrize("name", list(COMMANDS))
@@ -51,15 +105,36 @@ def test_every_command_has_help(name):
     assert "Usage" in result.output or name == "test"  # its --help is pytest's
 
 
-@pytest.mark.parametrize(
-    "room",
-    sorted(
-        set(
-            re.findall(
-                r"`((?:engine|workers|forms|people|signing|web|cli|audit)/[\w/.]*)`", ARCHITECTURE
-            )
-        )
-    ),
-)
-def test_rooms_of_the_architecture_are_there(room):
-    assert (ROOT / room).exists()
+def settings() -> set[str]:
+    source = (ROOT / "engine" / "settings.py").read_text()
+    return {f"RUQSAT_{name}" for name in re.findall(r"(?:value|number)\(\s*\"([A-Z_]+)\"", source)}
+
+
+def shown() -> set[str]:
+    """Every sentence of the pages, in each language."""
+    entries = [each for language in CATALOGUES for each in catalogue(language)]
+    return {str(text) for each in entries for text in (each.id, each.string)}
+
+
+def codes(page: Path) -> Iterator[str]:
+    """Each line of a block of code, and each piece of code in the text."""
+    text = page.read_text()
+    for block in re.findall(r"```\w*\n(.*?)```", text, re.DOTALL):
+        yield from (line.partition(" #")[0].strip() for line in block.splitlines())
+    yield from re.findall(r"`([^`]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+
+
+def unknown(words: list[str]) -> set[str]:
+    """Of a command's words the sub-commands and options that there are none of."""
+    command = main.get_command(click.Context(main), words[0])
+    assert command is not None
+    commands = [command]
+    if isinstance(command, click.Group) and words[1:]:
+        named = words[1].split("|")
+        if missing := set(named) - set(command.commands):
+            return missing
+        commands = [command.commands[each] for each in named]
+    options = {word.strip("[]") for word in words if word.lstrip("[").startswith("--")}
+    return options - set.intersection(
+        *({option for each in command.params for option in each.opts} for command in commands)
+    )
