@@ -26,7 +26,7 @@ from web.access import current_actor
 from web.cases.prints import PrintNotReady
 from web.languages import current_language
 from web.platform import current_platform
-from web.signatures import NothingToSign, SignatureNotValid
+from web.signatures import NothingToSign, PapersRemade, SignatureNotValid
 from workers.documents.store import UnknownDocument
 from workers.local_time import PeriodReversed
 
@@ -87,6 +87,13 @@ ANSWERS: Mapping[type[EngineError], Answer] = {
         _(
             "The signature did not pass its own check. Nothing was signed or sent; "
             "the task stays open. Try again, and if it repeats, tell the administrator."
+        ),
+    ),
+    PapersRemade: (
+        409,
+        _(
+            "Data of the case were corrected, and the papers to be signed were made anew. Nothing was signed. "
+            "Open the task again and read them."
         ),
     ),
     NothingToSign: (

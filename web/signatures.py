@@ -28,6 +28,14 @@ class SignatureNotValid(EngineError):
         self.document_id, self.outcome = document_id, outcome
 
 
+class PapersRemade(EngineError):
+    """What was to be signed at a task is void: it was made anew since the page showed it. Nothing is signed."""
+
+    def __init__(self, user_task_id: int) -> None:
+        super().__init__(f"the papers of user task {user_task_id} were made anew")
+        self.user_task_id = user_task_id
+
+
 class NothingToSign(EngineError):
     """The case holds no document where the form signs one."""
 

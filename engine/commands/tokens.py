@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, update
 
+from engine.commands.context import Also
 from engine.commands.reasons import given_reason
 from engine.commands.revision_check import held_instance
 from engine.commands.stepping import Deferred, carried_out, move
@@ -38,6 +39,7 @@ def move_token(
     actor: str,
     now: datetime,
     seen: int | None = None,
+    also: Also | None = None,
 ) -> None:
     """Take a token away, as when its element is interrupted, and put one before another element.
 
@@ -70,7 +72,7 @@ def move_token(
             allowed=UNFINISHED,
         )
 
-    carried_out(runtime, command)
+    carried_out(runtime, command, also=also)
 
 
 def reopen_instance(

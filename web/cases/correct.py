@@ -20,6 +20,7 @@ from web.cases.correction import CorrectedCase, correct_answers, corrected_case
 from web.cases.words import variable_label
 from web.forms.days import current_day
 from web.forms.drafts import Posted, form_values
+from web.forms.once import done_before, note_once, once_key
 from web.forms.page import Filled, form_view
 from web.forms.prefill import as_posted
 from web.languages import current_language
@@ -47,6 +48,8 @@ def page(instance_id: str) -> Answer:
 def correct(instance_id: str) -> Answer:
     """Write what differs; 422 with what is wrong, 409 where the case moved on, both with all that was typed."""
     found, posted = corrected_case(instance_id), _posted()
+    if done_before() == instance_id:
+        return redirect(url_for("cases.page", instance_id=instance_id), 303)
     if _outdated(found) or not found.accepted:
         return _page(found, posted, trouble=_moved()), 409
     answers = parse_submission(found.form, posted)
@@ -71,6 +74,8 @@ def correct(instance_id: str) -> Answer:
 def back(instance_id: str) -> Answer:
     """Put the visit before an earlier step of the same lane; its answers stand there as they were typed."""
     found, target = corrected_case(instance_id), request.form.get("target", "")
+    if done_before() == instance_id:
+        return onward(instance_id)
     if _outdated(found) or not found.steps or found.task is None:
         return _page(found, {}, trouble=_moved()), 409
     if target not in found.steps or typed_reason().error:
@@ -86,6 +91,7 @@ def back(instance_id: str) -> Answer:
             actor=signed_in().person_id,
             now=platform.clock(),
             seen=found.row.revision,
+            also=lambda connection: note_once(connection, instance_id, platform.clock()),
         )
     except (InstanceMovedOn, InstanceNotActive, CannotPlace):
         return _page(corrected_case(instance_id), {}, trouble=_moved(), target=target), 409
@@ -150,6 +156,7 @@ def _page(
         and not trouble
         and target not in found.steps,
         trouble=trouble,
+        once=once_key(),
         reason=typed_reason().text if asked else "",
         reason_error=typed_reason().error if asked and not trouble else "",
     )

@@ -25,6 +25,7 @@ from people.store import Connection
 from web.access import signed_in
 from web.cases.store import done_in_lane, held_task
 from web.cases.words import changed_words
+from web.forms.once import note_once
 from web.platform import current_platform
 from web.tasks.opened import stored_form
 from workers.corrections import Correction, follow
@@ -114,6 +115,7 @@ def correct_answers(found: CorrectedCase, changed: Mapping[str, object], reason:
             now=now,
             rules=found.version.definition.rules,
         )
+        note_once(connection, row.id, now)
         person = store.person_by_id(connection, actor)
         correction = Correction(
             names=frozenset(changed),

@@ -12,7 +12,7 @@ from people.store import Connection
 from web.forms.draft_store import SealedDraft, sealed_draft, write_draft
 
 Posted = dict[str, list[str]]
-OWN_NAMES = frozenset({"csrf_token", "once", "save"})  # of the page, not of the form
+OWN_NAMES = frozenset({"csrf_token", "once", "save", "signing"})  # of the page, not of the form
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,23 +13,33 @@ from web.forms.draft_store import delete_drafts
 from web.forms.drafts import task_subject
 from web.forms.once import note_once
 from web.platform import current_platform
-from web.signatures import SIGNED_AT, SignedTask, signed_task
+from web.signatures import SIGNED_AT, PapersRemade, SignedTask, signed_task
 from web.tasks.opened import OpenedTask
-from workers.documents.store import add_signature, attach_uploads
+from workers.documents.store import add_signature, attach_uploads, document
 
 
-def complete_task(task: OpenedTask, variables: Variables, document_ids: Sequence[str]) -> None:
+def complete_task(
+    task: OpenedTask,
+    variables: Variables,
+    document_ids: Sequence[str],
+    *,
+    shown: Sequence[str] = (),
+) -> None:
     """Complete it in the name of who is signed in; a task that is nobody's becomes theirs by it.
 
-    document_ids: files to be given to the case.
-    Raises UserTaskClosed, UserTaskTaken, InstanceNotActive, InvalidVariables, SignatureNotValid, SentBefore.
+    document_ids: files to be given to the case. shown: papers that the page showed to be signed, where it did.
+    Raises UserTaskClosed, UserTaskTaken, InstanceNotActive, InvalidVariables, SignatureNotValid, SentBefore, PapersRemade.
     """
     platform, person_id = current_platform(), signed_in().person_id
     signed = _signed(task, variables)
+    if signed and shown and [*shown] != [each.document_id for each in signed.signatures]:
+        raise PapersRemade(task.row.id)
     given = {**variables, **({"signature": signed.variable} if signed else {})}
 
     def also(connection: Connection) -> None:
         for signature in signed.signatures if signed else ():
+            if document(connection, signature.document_id).voided_at is not None:
+                raise PapersRemade(task.row.id)
             add_signature(connection, signature)
         attach_uploads(
             connection,

@@ -25,6 +25,7 @@ PRINTED = frozenset({"application"})  # by us, out of what was typed
 class PaperLink:
     """A document of the case; `number` is empty where it has none."""
 
+    document_id: str
     url: str
     title: str
     number: str
@@ -51,6 +52,7 @@ def paper_links(documents: Sequence[Document], language: str) -> list[PaperLink]
     """Documents in force, in the order in which they came."""
     return [
         PaperLink(
+            document_id=each.id,
             url=url_for("papers.page", document_id=each.id),
             title=kind_words(each.kind, language),
             number=each.number or "",

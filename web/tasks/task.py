@@ -103,7 +103,8 @@ def complete(user_task_id: int) -> Answer:
         _keep(task, received.posted)
         return _page(task, filled=_filled(task, received, errors=checked.errors)), 422
     try:
-        complete_task(task, checked.variables, received.document_ids)
+        shown = request.form.getlist("signing")
+        complete_task(task, checked.variables, received.document_ids, shown=shown)
     except (UserTaskClosed, UserTaskTaken, SentBefore) as late:
         if done_before() == task.row.instance_id:
             return _done(task)

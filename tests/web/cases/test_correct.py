@@ -108,6 +108,20 @@ def test_an_unsigned_order_is_void_with_its_number_and_drafted_anew(
     assert holds(service, case)
 
 
+def test_nobody_signs_a_paper_that_was_made_anew_meanwhile(service: Service, case: str) -> None:
+    head, task_id = claim(service, case, "SignOrder"), service.open_tasks(case)["SignOrder"]
+    seen = [service.variables(case)[each] for each in ("order_document", "extract_document")]
+    send(service, case, head, grade="7")
+
+    answer = service.complete(task_id, head, {"signed": "true", "signing": seen})
+
+    assert answer.status_code == 409
+    assert "SignOrder" in service.open_tasks(case)
+    page = service.browser(head).get(f"/tasks/{task_id}").text
+    fresh = service.variables(case)["order_document"]
+    assert f'name="signing" value="{fresh}"' in page
+
+
 def test_what_the_order_does_not_say_leaves_it_alone(service: Service, case: str) -> None:
     send(service, case, claim(service, case, "SignOrder"), applicant_phone="+77019999999")
 
@@ -183,6 +197,18 @@ def test_a_case_that_moved_on_keeps_what_was_typed(service: Service, case: str) 
     assert answer.status_code == 409
     assert 'value="№ 1"' in answer.text
     assert service.variables(case)["grade"] == "6"
+
+
+def test_a_double_click_corrects_once(service: Service, case: str) -> None:
+    person_id, once = claim(service, case, "PrepareOrder"), "0" * 32
+    seen = str(row(service, case).revision)
+    answers = [
+        send(service, case, person_id, grade="7", seen=seen, once=once).status_code
+        for _ in range(2)
+    ]
+
+    assert answers == [303, 303]
+    assert history(service, case).count("Data of the case were corrected") == 1
 
 
 def test_a_colleague_without_a_task_of_the_case_may_not(service: Service, case: str) -> None:
