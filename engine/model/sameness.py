@@ -29,7 +29,7 @@ _NAMED = frozenset(
         *map(bpmn, ("process", "laneSet", "sequenceFlow")),
     }
 )
-_LABELS = ("label.", "applicant.stage.")
+_LABELS = ("label.", "applicant.")
 _HOLDERS = (camunda("properties"), bpmn("extensionElements"))
 
 

@@ -14,6 +14,7 @@ from people.actions import Action
 from people.rights import may
 from people.store import Connection
 from web.access import access, current_subject, signed_in
+from web.cabinet.result import result_of
 from web.cabinet.stages import own_steps, stages
 from web.cabinet.store import own_cases
 from web.cases.lines import case_lines
@@ -76,6 +77,8 @@ def case(instance_id: str) -> str:
         stages=stages(found, language),
         own_steps=own_steps(found, language),
         papers=papers,
+        result=result_of(found, language),
+        result_paper=next((each for each in reversed(papers) if not each.own), None),
         notices=notices,
         sign_in_task=_open_at(found, SIGN_IN),
         application_task=_open_at(found, APPLICATION),
