@@ -28,6 +28,7 @@ COMMANDS = {
     "messages": "messages",
     "calendar": "calendar",
     "user": "user",
+    "account": "account",
     "office": "office",
     "db": "db",
     "backup": "backup",

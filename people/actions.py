@@ -74,6 +74,16 @@ class Action(StrEnum):
     SEE_PEOPLE = "see_people"
     EDIT_PEOPLE = "edit_people"
 
+    # systems of others, over the interface of `web/rest`
+    DO_JOBS = (
+        "do_jobs"  #: fetch external tasks and give their results; a fetched one shows its variables
+    )
+    START_CASE = "start_case"  #: also by a message, a signal or a condition
+    SEE_ENGINE = (
+        "see_engine"  #: lists of instances, incidents and history, without what variables hold
+    )
+    SEE_MODELS = "see_models"  #: what is deployed
+
 
 PERSONAL: frozenset[Action] = frozenset(
     {

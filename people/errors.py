@@ -100,3 +100,19 @@ class WeakPassword(EngineError):
             f"a password has at least {shortest} characters and does not hold the login"
         )
         self.shortest = shortest
+
+
+class UnknownAccount(EngineError):
+    """No service account of that name is open."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no service account {name} is open; `account list` shows those there are")
+        self.name = name
+
+
+class RequestUnderWay(EngineError):
+    """A request with the same Idempotency-Key was faster; what it was answered is kept."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"a request with the Idempotency-Key {key} was answered meanwhile")
+        self.key = key

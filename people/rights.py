@@ -89,6 +89,7 @@ _LANE, _HOLDS, _PAPER = Relation.OWN_LANE, Relation.ASSIGNEE, Relation.OWN_DOCUM
 _APPLICANT, _WORKER = Role.APPLICANT, Role.STATE_CORPORATION_WORKER
 _CHANCELLERY, _HEAD, _SPECIALIST = Role.CHANCELLERY, Role.HEAD, Role.SPECIALIST
 _ANALYST, _AUDITOR, _ADMIN = Role.ANALYST, Role.AUDITOR, Role.ADMINISTRATOR
+_SYSTEM = Role.INTEGRATION
 
 
 def _staff(relation: Relation) -> dict[Role, Relation]:
@@ -96,10 +97,10 @@ def _staff(relation: Relation) -> dict[Role, Relation]:
 
 
 TABLE: Mapping[Action, Mapping[Role, Relation]] = {
-    Action.SEE_OWN_ACCOUNT: dict.fromkeys(set(Role) - {Role.PORTAL}, _ANY),
+    Action.SEE_OWN_ACCOUNT: dict.fromkeys(set(Role) - {Role.INTEGRATION, Role.PORTAL}, _ANY),
     Action.OPEN_VISIT: {_WORKER: _ANY},
     Action.FIND_CASE: _staff(_ANY) | {_AUDITOR: _ANY},
-    Action.SEE_CASE: _staff(_OFFICE) | {_APPLICANT: _OWN, _AUDITOR: _ANY},
+    Action.SEE_CASE: _staff(_OFFICE) | {_APPLICANT: _OWN, _AUDITOR: _ANY, _SYSTEM: _ANY},
     Action.SEE_HISTORY: _staff(_OFFICE) | {_AUDITOR: _ANY},
     Action.SEE_DOCUMENT: _staff(_OFFICE) | {_APPLICANT: _PAPER, _AUDITOR: _ANY},
     Action.MEET_APPLICANT: {_WORKER: _ANY},
@@ -144,9 +145,13 @@ TABLE: Mapping[Action, Mapping[Role, Relation]] = {
     Action.SEE_REGISTERS: _staff(_ANY) | {_AUDITOR: _ANY},
     Action.SEE_PEOPLE: {_AUDITOR: _ANY, _ADMIN: _ANY},
     Action.EDIT_PEOPLE: {_ADMIN: _ANY},
+    Action.DO_JOBS: {_SYSTEM: _ANY},
+    Action.START_CASE: {_SYSTEM: _ANY, _ADMIN: _ANY},
+    Action.SEE_ENGINE: {_SYSTEM: _ANY, _AUDITOR: _ANY, _ADMIN: _ANY},
+    Action.SEE_MODELS: dict.fromkeys(set(Role) - {Role.APPLICANT, Role.PORTAL}, _ANY),
 }
 
-EVERYWHERE = frozenset({_AUDITOR, _ADMIN})
+EVERYWHERE = frozenset({_AUDITOR, _ADMIN, _SYSTEM})
 """Roles that meet cases of every office in their lists; what they may not do is forbidden, not hidden."""
 
 DENIALS: Mapping[Relation, Denial] = {

@@ -15,6 +15,7 @@ class Role(StrEnum):
     ANALYST = "analyst"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    INTEGRATION = "integration"  #: a system of others, by a service account
     PORTAL = "portal"  #: the system on the lane «ЭҮП»; nobody holds it
 
 
@@ -32,7 +33,9 @@ ROLES_BY_LANE: Mapping[str, Role] = {lane: role for role, lane in LANES.items()}
 STAFF = frozenset(
     {Role.STATE_CORPORATION_WORKER, Role.CHANCELLERY, Role.HEAD, Role.SPECIALIST}
 )  #: they work for one office
-OFFICELESS = frozenset({Role.APPLICANT, Role.ANALYST, Role.AUDITOR, Role.ADMINISTRATOR})
+OFFICELESS = frozenset(
+    {Role.APPLICANT, Role.ANALYST, Role.AUDITOR, Role.ADMINISTRATOR, Role.INTEGRATION}
+)
 
 NAMES: Mapping[Role, Mapping[str, str]] = {
     Role.APPLICANT: {
@@ -51,6 +54,11 @@ NAMES: Mapping[Role, Mapping[str, str]] = {
     Role.ANALYST: {"kk": "Процесс талдаушысы", "ru": "Аналитик процессов", "en": "Process analyst"},
     Role.AUDITOR: {"kk": "Бақылаушы", "ru": "Контролёр", "en": "Auditor"},
     Role.ADMINISTRATOR: {"kk": "Әкімші", "ru": "Администратор", "en": "Administrator"},
+    Role.INTEGRATION: {
+        "kk": "Ақпараттық жүйе",
+        "ru": "Информационная система",
+        "en": "Information system",
+    },
     Role.PORTAL: {
         "kk": "«Электрондық үкімет» веб-порталы",
         "ru": "Веб-портал «электронного правительства»",

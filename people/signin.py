@@ -24,7 +24,18 @@ def sign_in(
     now: datetime,
     lasts: timedelta,
 ) -> str:
-    """Open a session; its token, for the cookie. Raises SignInRefused, SignInThrottled.
+    """Open a session; its token, for the cookie. Raises SignInRefused, SignInThrottled."""
+    person_id = admitted_person(database, hasher, login=login, password=password, now=now)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    with database.transaction() as connection:
+        store.open_session(connection, token, person_id, now=now, lasts=lasts)
+    return token
+
+
+def admitted_person(
+    database: Database, hasher: Hasher, *, login: str, password: str, now: datetime
+) -> str:
+    """Id of the person whose login and password these are. Raises SignInRefused, SignInThrottled.
 
     The attempt is recorded before the password is looked at, so that many at once do not slip under the limit; the hash
     is computed outside any transaction, so that nobody else waits for it.
@@ -38,11 +49,9 @@ def sign_in(
     password_hash = None if person is None else person.password_hash
     if not hasher.matches(password_hash, password) or person is None:
         raise SignInRefused
-    token = secrets.token_urlsafe(TOKEN_BYTES)
     with database.transaction() as connection:
         store.forget_attempts(connection, login)
-        store.open_session(connection, token, person.id, now=now, lasts=lasts)
-    return token
+    return person.id
 
 
 def sign_out(database: Database, token: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     delete,
     func,
     insert,
@@ -186,19 +187,22 @@ def close_sessions_of(connection: Connection, person_id: str) -> None:
 
 def person_of_session(connection: Connection, token: str, *, now: datetime) -> Actor | None:
     """Whose session it is, with what they hold today; None where it is unknown or has expired. One query."""
+    opened = (SESSION.c.id_hash == _hashed(token)) & (SESSION.c.expires_at > now)
+    return actor_by(connection, SESSION, opened, now=now)
+
+
+def actor_by(
+    connection: Connection, way: FromClause, opened: ColumnElement[bool], *, now: datetime
+) -> Actor | None:
+    """Who signs in by a row of the table `way`, with what they hold today."""
     held = (ASSIGNMENT.c.person_id == PERSON.c.id) & _held(local_day(now))
+    posts = (ASSIGNMENT.c.role, ASSIGNMENT.c.office_id, OFFICE.c.kind.label("office_kind"))
     statement = (
-        select(
-            *PERSON_COLUMNS,
-            ASSIGNMENT.c.role,
-            ASSIGNMENT.c.office_id,
-            OFFICE.c.kind.label("office_kind"),
-            OFFICE.c.serves_id,
-        )
-        .join(SESSION, SESSION.c.person_id == PERSON.c.id)
+        select(*PERSON_COLUMNS, *posts, OFFICE.c.serves_id)
+        .join(way, way.c.person_id == PERSON.c.id)
         .outerjoin(ASSIGNMENT, held)
         .outerjoin(OFFICE, OFFICE.c.id == ASSIGNMENT.c.office_id)
-        .where(SESSION.c.id_hash == _hashed(token), SESSION.c.expires_at > now)
+        .where(opened)
         .order_by(ASSIGNMENT.c.id)
     )
     return _actor(connection.execute(statement).all())

@@ -100,6 +100,31 @@ class SessionRow(Base):
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
+class ServiceAccountRow(Base):
+    """A token by which a system of others signs in as a person of ours who has no password."""
+
+    __tablename__ = "service_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), unique=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True, comment="keyed")
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(comment="opens nothing from then on")
+    revoked_at: Mapped[datetime | None]
+
+
+class KeptReplyRow(Base):
+    """What was answered to a request that bore an Idempotency-Key: the same again gets the same, and does nothing."""
+
+    __tablename__ = "kept_reply"
+
+    person_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    request_hash: Mapped[str] = mapped_column(String(64), comment="keyed; of method, path, body")
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, comment="the answer's body, enciphered")
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
 class SignInAttemptRow(Base):
     """Attempts since the last success; the login is hashed, people type passwords into that field."""
 
@@ -151,6 +176,8 @@ OFFICE = table_of(OfficeRow)
 PERSON = table_of(PersonRow)
 ASSIGNMENT = table_of(AssignmentRow)
 SESSION = table_of(SessionRow)
+ACCOUNT = table_of(ServiceAccountRow)
+REPLY = table_of(KeptReplyRow)
 ATTEMPT = table_of(SignInAttemptRow)
 SAVED_FILTER = table_of(SavedFilterRow)
 SENT_FORM = table_of(SentFormRow)

@@ -8,7 +8,7 @@ from flask import Flask, abort, request
 from flask_wtf.csrf import CSRFProtect
 
 from engine.calendar.typed import shown_day
-from web.access import enforce, public, record_reads, refuse_unmarked
+from web.access import MACHINES, enforce, public, record_reads, refuse_unmarked
 from web.blueprints import BLUEPRINTS
 from web.compression import install_compression
 from web.errors import install_errors
@@ -16,6 +16,8 @@ from web.frame import page_frame
 from web.headers import harden
 from web.languages import install_languages
 from web.platform import EXTENSION, Platform
+from web.rest.engines import default_engine
+from web.rest.ids import InstanceUuid, RowUuid
 from web.row_numbers import RowNumber
 
 FORM_FIELDS_LIMIT = 1_000_000  # bytes of a form without its files
@@ -36,7 +38,7 @@ def create_app(platform: Platform) -> Flask:
     install_compression(app)
     install_languages(app)
     install_errors(app)
-    CSRFProtect(app)  # first: a change without its token is refused whoever sends it
+    csrf = CSRFProtect(app)  # first: a change without its token is refused whoever sends it
     app.before_request(refuse_nul)
     app.before_request(enforce)
     app.after_request(record_reads)
@@ -45,8 +47,13 @@ def create_app(platform: Platform) -> Flask:
     app.add_template_filter(shown_day)
     public(app.view_functions["static"])
     app.url_map.converters["int"] = RowNumber
+    app.url_map.converters |= {"row_uuid": RowUuid, "instance_uuid": InstanceUuid}
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    for endpoint, view in app.view_functions.items():
+        if endpoint.startswith(MACHINES):
+            csrf.exempt(view)  # no cookie counts there
+    app.wsgi_app = default_engine(app.wsgi_app)  # type: ignore[assignment, method-assign]  # as Flask's manual says
     refuse_unmarked(app)
     return app
 

@@ -35,6 +35,7 @@ from people.actor import Actor
 from people.rights import Case, Denial, Subject, concerns_case, denial, may
 from people.values import ReadEntry
 from web.platform import current_platform
+from web.rest.signin import actor_by_authorization
 from web.subjects import LOADERS, named_subject
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -42,6 +43,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 MARK = "ruqsat_action"  # on a view: its Action, or None where it is public
 TOKEN = "token"  # noqa: S105 - name of the entry of Flask's session that holds the token of ours
 STATUS = {Denial.HIDE: 404, Denial.FORBID: 403}
+MACHINES = "rest."  # the routes of web/rest
 SAFE = frozenset({"GET", "HEAD"})
 
 
@@ -95,6 +97,8 @@ def enforce() -> AnyResponse | None:
     if action is None:
         return None
     if current_actor() is None:
+        if is_machine_route():
+            abort(401)
         return redirect(url_for("login.page", next=_return_path()))
     subject = named_subject(current_platform().database, request.view_args or {})
     if subject is None:
@@ -125,11 +129,17 @@ def require_case(action: Action, instance_id: str) -> Case:
 
 
 def current_actor() -> Actor | None:
-    """Who is signed in, read once a request from the session's row."""
+    """Who is signed in, read once a request: from the session's row, for machines from the header Authorization alone."""
     if "actor" not in g:
         g.actor = None  # an error page that asks again gets no second error
-        g.actor = _actor_of(session.get(TOKEN))
+        machine = is_machine_route()
+        g.actor = actor_by_authorization() if machine else _actor_of(session.get(TOKEN))
     return cast("Actor | None", g.actor)
+
+
+def is_machine_route() -> bool:
+    """Whether the request is for `web/rest`: no cookie counts there, so no other site can use a browser's."""
+    return (request.endpoint or "").startswith(MACHINES)
 
 
 def signed_in() -> Actor:

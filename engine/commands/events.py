@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from engine.commands.context import Act
+from engine.commands.instances import Begun
 from engine.commands.starts import Cause, begin_by_message
 from engine.commands.stepping import Deferred, carried_out, move
 from engine.commands.writing import move_head
@@ -59,17 +60,21 @@ def correlate_message(
     *,
     actor: str,
     now: datetime,
+    also: Begun | None = None,
 ) -> str:
     """Give a message to the instance that waits for it, the longest-waiting first, else start the case that it starts;
     the instance's id.
 
-    Raises NobodyWaits, InvalidVariables. Source: BPMN 2.0, 8.4.11 (key-based correlation).
+    also: told the id. Raises NobodyWaits, InvalidVariables. Source: BPMN 2.0, 8.4.11 (key-based correlation).
     """
     refuse_unfit(dict(variables))
     message = Message(name=name, correlation_key=correlation_key, variables=variables)
 
     def command(connection: Connection, deferred: Deferred) -> str:
-        return give_message(runtime, connection, message, actor=actor, now=now, deferred=deferred)
+        told = give_message(runtime, connection, message, actor=actor, now=now, deferred=deferred)
+        if also is not None:
+            also(connection, told)
+        return told
 
     return carried_out(runtime, command)
 

@@ -22,7 +22,7 @@ from engine.step.states import UNFINISHED, InstanceStatus
 from engine.step.values import Input
 from engine.step.version import Version
 from engine.storage.prepared import Prepared
-from engine.storage.queries import HELD, HeldInstance, latest_version
+from engine.storage.queries import HELD, HeldInstance, latest_version, version_by_id
 from engine.storage.runtime import Runtime
 from engine.storage.tables import INSTANCE
 from engine.tokens.execution import Bindings
@@ -44,8 +44,12 @@ class Start:
     office_id: int | None = None
     partner_office_id: int | None = None
     start_element: str | None = None
+    definition_id: int | None = None  #: a version that is not the newest
     cause: Variables | None = None
 
+
+Begun = Callable[[Connection, str], None]
+"""Rows of the caller's own about an instance that begins: they commit with it, or not at all."""
 
 INSERT_INSTANCE = Prepared(insert(INSTANCE), [*HELD, "starter"])
 
@@ -56,16 +60,16 @@ def start_instance(
     *,
     actor: str,
     now: datetime,
-    also: Callable[[Connection, str], None] | None = None,
+    also: Begun | None = None,
 ) -> str:
     """Start the newest version of a definition; the new instance's id (32 hex digits).
 
-    The versions of what it calls are fixed now. also: what commits with it; it is given the new id. Raises UnknownDefinition, InvalidVariables, UnknownCall, EndlessCall.
+    also: what commits with it, told the id. The versions of what it calls are fixed now. Raises UnknownDefinition, InvalidVariables, UnknownCall, EndlessCall.
     """
     refuse_unfit(dict(start.variables))
 
     def command(connection: Connection, deferred: Deferred) -> str:
-        version = latest_version(connection, runtime.versions, start.key)
+        version = _wanted(connection, runtime, start)
         instance_id = begin_instance(
             runtime, connection, version, start, actor=actor, now=now, deferred=deferred
         )
@@ -138,6 +142,12 @@ def refuse_ended(instance_id: str, status: str) -> None:
     """Raise InstanceNotActive for an instance in which nothing can be done."""
     if status != InstanceStatus.ACTIVE:
         raise InstanceNotActive(instance_id, status)
+
+
+def _wanted(connection: Connection, runtime: Runtime, start: Start) -> Version:
+    if start.definition_id is None:
+        return latest_version(connection, runtime.versions, start.key)
+    return version_by_id(connection, runtime.versions, start.definition_id)
 
 
 def _new_row(instance_id: str, version: Version, start: Start, now: datetime) -> HeldInstance:

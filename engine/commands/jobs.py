@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
-from engine.commands.context import Act
+from engine.commands.context import Act, Also
 from engine.commands.instances import refuse_ended
 from engine.commands.stepping import Deferred, carried_out, move
 from engine.commands.troubles import open_incident
@@ -18,12 +18,12 @@ from engine.expression.values import Value
 from engine.history.canonical import MAX_BYTES, canonical, refuse_unfit
 from engine.history.events import EventKind
 from engine.step.jobs import Job
-from engine.step.retry import RetryAt, after_failure
+from engine.step.retry import Again, RetryAt, after_failure
 from engine.step.states import InstanceStatus, JobState
 from engine.step.values import Input
 from engine.storage.columns import Record
 from engine.storage.queries import HeldInstance, locked_instance, running_version
-from engine.storage.runtime import SYSTEM, Runtime
+from engine.storage.runtime import Runtime
 from engine.storage.standing_tokens import variables_seen
 from engine.storage.tables import INSTANCE, JOB
 from engine.tokens.execution import Trouble
@@ -47,8 +47,12 @@ def activate_jobs(
     limit: int,
     lease: timedelta,
     now: datetime,
+    among: Collection[ColumnElement[bool]] = (),
 ) -> list[ActivatedJob]:
-    """Hold up to `limit` due jobs of these types for `lease`. One statement: two workers never get the same job."""
+    """Hold up to `limit` due jobs of these types for `lease`. One statement: two workers never get the same job.
+
+    among: what else must be true of the job and its instance.
+    """
     with runtime.database.transaction() as connection:
         wanted = (
             select(JOB.c.id)
@@ -58,6 +62,7 @@ def activate_jobs(
                 JOB.c.due_at <= now,
                 JOB.c.type.in_(types),
                 INSTANCE.c.status == InstanceStatus.ACTIVE,
+                *among,
             )
             .order_by(JOB.c.due_at, JOB.c.id)
             .limit(limit)
@@ -86,9 +91,11 @@ def complete_job(
     fence: int,
     worker_id: str,
     now: datetime,
+    also: Also | None = None,
 ) -> None:
     """Give a job's result. A late one is accepted where nobody else holds the job by now.
 
+    also: what commits with it, and with nothing else.
     Raises LeaseLost, UnknownJob, InvalidVariables (the job goes on), InstanceNotActive.
     """
     refuse_unfit(dict(variables))
@@ -102,6 +109,7 @@ def complete_job(
         fence=fence,
         worker_id=worker_id,
         now=now,
+        also=also,
     )
 
 
@@ -155,48 +163,27 @@ def _performed(
 
 
 def fail_job(
-    runtime: Runtime, job_id: int, reason: str, *, fence: int, worker_id: str, now: datetime
+    runtime: Runtime,
+    job_id: int,
+    reason: str,
+    *,
+    fence: int,
+    worker_id: str,
+    now: datetime,
+    again: Again | None = None,
 ) -> None:
     """Record a failed attempt: tried again after its wait, or an incident once the attempts are spent.
 
+    again: what the worker says of further attempts, which then counts in place of the model's word.
     Raises LeaseLost where another worker holds the job by now; the caller drops its result.
     Source: Zeebe, JobIntent FAIL and FAILED.
     """
 
     def command(connection: Connection, _: Deferred) -> None:
         job, row = _held(connection, job_id, fence, worker_id)
-        _fail(runtime, connection, row, job, reason, actor=worker_id, now=now)
+        fail_held(runtime, connection, row, job, reason, actor=worker_id, now=now, said=again)
 
     carried_out(runtime, command)
-
-
-def expire_leases(runtime: Runtime, *, now: datetime, limit: int = 100) -> int:
-    """A worker that hangs has failed: its jobs are tried again, and end as incidents too. How many."""
-    with runtime.database.snapshot() as connection:
-        query = (
-            select(JOB.c.id, JOB.c.fence)
-            .join(INSTANCE, INSTANCE.c.id == JOB.c.instance_id)
-            .where(
-                JOB.c.state == JobState.ACTIVATED,
-                JOB.c.lease_until < now,
-                INSTANCE.c.status == InstanceStatus.ACTIVE,
-            )
-            .limit(limit)
-        )
-        expired = connection.execute(query).all()
-    return sum(_expire(runtime, row.id, row.fence, now) for row in expired)
-
-
-def _expire(runtime: Runtime, job_id: int, fence: int, now: datetime) -> bool:
-    def command(connection: Connection, _: Deferred) -> bool:
-        job, row = _with_instance(connection, job_id)
-        if job.state != JobState.ACTIVATED or job.fence != fence or job.lease_until >= now:
-            return False
-        reason = f"worker {job.worker_id} did not answer within its lease"
-        _fail(runtime, connection, row, job, reason, actor=SYSTEM, now=now)
-        return True
-
-    return carried_out(runtime, command)
 
 
 def _activated(
@@ -234,19 +221,20 @@ def _answer(
     fence: int,
     worker_id: str,
     now: datetime,
+    also: Also | None = None,
 ) -> None:
     def command(connection: Connection, deferred: Deferred) -> None:
         job, row = _held(connection, job_id, fence, worker_id)
         given = Input(kind=kind, element_id=job.element_id, token=job.token, data=data)
         move(runtime, connection, row, given, actor=worker_id, now=now, deferred=deferred)
 
-    carried_out(runtime, command)
+    carried_out(runtime, command, also=also)
 
 
 def _held(
     connection: Connection, job_id: int, fence: int, worker_id: str
 ) -> tuple[Record, HeldInstance]:
-    job, row = _with_instance(connection, job_id)
+    job, row = job_and_instance(connection, job_id)
     nobody = job.state in (JobState.AVAILABLE, JobState.FAILED)
     if job.fence != fence or not (nobody or job.state == JobState.ACTIVATED):
         raise LeaseLost(job_id, worker_id)
@@ -254,7 +242,7 @@ def _held(
     return job, row
 
 
-def _with_instance(connection: Connection, job_id: int) -> tuple[Record, HeldInstance]:
+def job_and_instance(connection: Connection, job_id: int) -> tuple[Record, HeldInstance]:
     """The job, read under its instance's lock."""
     instance_id = connection.execute(select(JOB.c.instance_id).where(JOB.c.id == job_id)).scalar()
     if instance_id is None:
@@ -263,7 +251,7 @@ def _with_instance(connection: Connection, job_id: int) -> tuple[Record, HeldIns
     return connection.execute(select(JOB).where(JOB.c.id == job_id)).one(), row
 
 
-def _fail(
+def fail_held(
     runtime: Runtime,
     connection: Connection,
     row: HeldInstance,
@@ -272,17 +260,19 @@ def _fail(
     *,
     actor: str,
     now: datetime,
+    said: Again | None = None,
 ) -> None:
     attempts = job.attempts + 1
-    verdict = after_failure(job.retries, attempts, now=now)
+    verdict = after_failure(job.retries, attempts, said, now=now)
     again = isinstance(verdict, RetryAt)
     values: dict[str, Value] = {
         "state": JobState.AVAILABLE if again else JobState.FAILED,
         "attempts": attempts,
         "error": reason,
-        "worker_id": None,
         "lease_until": None,
     }
+    if said is not None:
+        values["retries"] = said.retries(attempts)
     if isinstance(verdict, RetryAt):
         values["due_at"] = verdict.due
     connection.execute(update(JOB).where(JOB.c.id == job.id).values(values))

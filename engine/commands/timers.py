@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from engine.commands.calendar import refresh_calendar, settle_calendar
 from engine.commands.events import escalate_overdue, fire_due_timers
-from engine.commands.jobs import expire_leases
+from engine.commands.leases import expire_leases
 from engine.commands.messages import deliver_buffered
 from engine.commands.signals import deliver_signals
 from engine.commands.starts import fire_start_timers

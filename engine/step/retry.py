@@ -23,12 +23,29 @@ class OpenIncident:
     attempts: int
 
 
-def after_failure(retries: str, attempts: int, *, now: datetime) -> RetryAt | OpenIncident:
+@dataclass(frozen=True, kw_only=True)
+class Again:
+    """What a worker says: how many attempts are left after one that failed, and how long the next one waits."""
+
+    left: int
+    wait: timedelta
+
+    def retries(self, attempts: int) -> str:
+        """As a model would say it, with those made so far."""
+        return f"R{attempts + self.left}/PT{max(1, int(self.wait.total_seconds()))}S"
+
+
+def after_failure(
+    retries: str, attempts: int, said: Again | None = None, *, now: datetime
+) -> RetryAt | OpenIncident:
     """Decide what follows a failed attempt at a job.
 
     retries: as `parse_retries` reads it, a bare number of attempts, or empty for the default.
     attempts: attempts made so far, this one included (1 or more).
+    said: counts in place of `retries`.
     """
+    if said is not None:
+        return RetryAt(due=now + said.wait) if said.left else OpenIncident(attempts=attempts)
     rule = _rule(retries)
     if rule.attempts is not None and attempts >= rule.attempts:
         return OpenIncident(attempts=attempts)
@@ -40,3 +57,9 @@ def _rule(retries: str) -> Retries:
     if retries.isdigit():
         return Retries(attempts=int(retries), waits=DEFAULT.waits)
     return parse_retries(retries) if retries else DEFAULT
+
+
+def attempts_left(retries: str, attempts: int) -> int | None:
+    """After so many that failed; None where the rule knows no end."""
+    most = _rule(retries).attempts
+    return None if most is None else max(0, most - attempts)

@@ -40,6 +40,7 @@ PEOPLE: dict[str, Actor] = {
     "analyst": actor("analyst", (Role.ANALYST, None)),
     "auditor": actor("auditor", (Role.AUDITOR, None)),
     "administrator": actor("administrator", (Role.ADMINISTRATOR, None)),
+    "integration": actor("integration", (Role.INTEGRATION, None)),
 }
 STRANGERS: dict[str, Actor] = {
     "applicant": actor("other applicant", (Role.APPLICANT, None)),
@@ -63,7 +64,7 @@ ALLOWED: dict[Action, str] = {
     Action.SEE_OWN_ACCOUNT: "applicant worker chancellery head specialist analyst auditor administrator",
     Action.OPEN_VISIT: "worker",
     Action.FIND_CASE: STAFF_OF_CASE + " auditor",
-    Action.SEE_CASE: STAFF_OF_CASE + " applicant auditor",
+    Action.SEE_CASE: STAFF_OF_CASE + " applicant auditor integration",
     Action.SEE_HISTORY: STAFF_OF_CASE + " auditor",
     Action.SEE_DOCUMENT: STAFF_OF_CASE + " applicant auditor",
     Action.MEET_APPLICANT: "worker",
@@ -107,6 +108,10 @@ ALLOWED: dict[Action, str] = {
     Action.SEE_REGISTERS: STAFF_OF_CASE + " auditor",
     Action.SEE_PEOPLE: "auditor administrator",
     Action.EDIT_PEOPLE: "administrator",
+    Action.DO_JOBS: "integration",
+    Action.START_CASE: "integration administrator",
+    Action.SEE_ENGINE: "integration auditor administrator",
+    Action.SEE_MODELS: STAFF_OF_CASE + " analyst auditor administrator integration",
 }
 """Written out once more, by hand: who may on a case of their own, with a task on the specialist's desk."""
 

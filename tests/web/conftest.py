@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,10 @@ from engine.settings import ROOT, Settings, read_settings
 from engine.storage.columns import Base
 from engine.storage.database import Database
 from engine.storage.vault import Vault
-from people.demo import install_demo
+from people.accounts import create_account
+from people.demo import DEMO_PASSWORD, install_demo
 from people.passwords import Hasher
+from people.roles import Role
 from people.tables import SessionRow
 from tests.conftest import NOW, settle
 from tests.hashing import cheap_hasher
@@ -176,6 +179,31 @@ def client(app: Flask) -> FlaskClient:
 def people(app: Flask) -> dict[str, FlaskClient]:
     """A signed-in browser for each of PEOPLE."""
     return {name: signed_in(app, login) for name, login in PEOPLE.items()}
+
+
+@pytest.fixture
+def machines(app: Flask, platform: Platform) -> dict[str, FlaskClient]:
+    """A client that sends a header for each of PEOPLE, and one for a service account."""
+    token = create_account(
+        platform.database,
+        platform.vault,
+        "bank",
+        Role.INTEGRATION,
+        office_code=None,
+        lasts=timedelta(days=1),
+        now=platform.clock(),
+    )
+    headers = {"integration": f"Bearer {token}"}
+    for name, login in PEOPLE.items():
+        pair = b64encode(f"{login}:{DEMO_PASSWORD}".encode()).decode()
+        headers[name] = f"Basic {pair}"
+    return {name: with_header(app, header) for name, header in headers.items()}
+
+
+def with_header(app: Flask, header: str) -> FlaskClient:
+    client = app.test_client()
+    client.environ_base["HTTP_AUTHORIZATION"] = header
+    return client
 
 
 @pytest.fixture

@@ -29,6 +29,10 @@ ALL_STAFF = (*STAFF, *(f"foreign {name}" for name in STAFF))
 """For lists: each sees those of the own office."""
 MAKERS_OF_LISTS = ("chancellery", "specialist", "foreign chancellery", "foreign specialist")
 
+WATCHING = ("integration", "auditor", "administrator")
+BUT_APPLICANTS = (*ALL_STAFF, "analyst", *WATCHING)
+"""`integration` is a system of others; like everybody it asks the interface with a header, not with a cookie."""
+
 Expectation = frozenset[str] | None
 EVERYBODY_SIGNED_IN = frozenset({*UNAWARE, *STAFF, "applicant", "auditor", "administrator"})
 
@@ -162,5 +166,67 @@ EXPECTED: Mapping[str, Expectation] = {
     "GET audit_figures.page": only("head", "foreign head", "auditor", "administrator"),
     "GET audit_figures.downloaded": only("head", "foreign head", "auditor", "administrator"),
     "GET audit_picture.page": only("head", "foreign head", "auditor", "administrator"),
+    "GET rest.version": only(*BUT_APPLICANTS),
+    "GET rest.engines": only(*BUT_APPLICANTS),
+    "GET rest.incidents": only(*WATCHING),
+    "GET rest.incident_count": only(*WATCHING),
+    **dict.fromkeys(
+        (f"{method} rest.not_offered" for method in ("DELETE", "GET", "PATCH", "POST", "PUT")),
+        ANYBODY,
+    ),
+    "GET rest.process_definition.listed": only(*BUT_APPLICANTS),
+    "GET rest.process_definition.counted": only(*BUT_APPLICANTS),
+    "GET rest.process_definition.one": only(*BUT_APPLICANTS),
+    "GET rest.process_definition.one_by_key": only(*BUT_APPLICANTS),
+    "GET rest.process_definition.xml": only(*BUT_APPLICANTS),
+    "GET rest.process_definition.xml_by_key": only(*BUT_APPLICANTS),
+    "POST rest.process_definition.start": only("integration", "administrator"),
+    "POST rest.process_definition.start_by_key": only("integration", "administrator"),
+    "GET rest.deployment.listed": only(*BUT_APPLICANTS),
+    "POST rest.deployment.create": only("analyst"),
+    "GET rest.external_task.listed": only(*WATCHING),
+    "POST rest.external_task.listed": only(*WATCHING),
+    "GET rest.external_task.counted": only(*WATCHING),
+    "POST rest.external_task.counted": only(*WATCHING),
+    "GET rest.external_task.topics": only(*WATCHING),
+    "GET rest.external_task.one": only(*WATCHING),
+    "GET rest.external_task.error_details": only("integration"),
+    "POST rest.external_task.complete": only("integration"),
+    "POST rest.external_task.fail": only("integration"),
+    "POST rest.external_task.bpmn_error": only("integration"),
+    "POST rest.external_task.extend": only("integration"),
+    "POST rest.external_task.unlock": only("integration"),
+    "POST rest.fetching.fetch": only("integration"),
+    "GET rest.process_instance.listed": only(*WATCHING),
+    "POST rest.process_instance.listed": only(*WATCHING),
+    "GET rest.process_instance.counted": only(*WATCHING),
+    "POST rest.process_instance.counted": only(*WATCHING),
+    "GET rest.process_instance.one": only(*STAFF, "applicant", "auditor", "integration"),
+    "DELETE rest.process_instance.end": only("head"),
+    "PUT rest.process_instance.suspend": only("administrator"),
+    "GET rest.process_instance.variables": only(*STAFF, "applicant", "auditor", "integration"),
+    "GET rest.process_instance.variable": only(*STAFF, "applicant", "auditor", "integration"),
+    "PUT rest.process_instance.set_variable": only("administrator"),
+    "POST rest.process_instance.modify_variables": only("administrator"),
+    "POST rest.events.message": only("integration", "administrator"),
+    "POST rest.events.signal": only("integration", "administrator"),
+    "GET rest.history.instances": only(*WATCHING),
+    "POST rest.history.instances": only(*WATCHING),
+    "GET rest.history.instance_count": only(*WATCHING),
+    "POST rest.history.instance_count": only(*WATCHING),
+    "GET rest.history.instance": only(*STAFF, "applicant", "auditor", "integration"),
+    "GET rest.history.variables": only(*WATCHING),
+    "GET rest.task.listed": only(*ALL_STAFF),
+    "POST rest.task.listed": only(*ALL_STAFF),
+    "GET rest.task.counted": only(*ALL_STAFF),
+    "POST rest.task.counted": only(*ALL_STAFF),
+    "GET rest.task.one": only("specialist"),
+    "GET rest.task.form_variables": only("specialist"),
+    "GET rest.task.variables": only("specialist"),
+    "POST rest.task.claim": only("specialist"),
+    "POST rest.task.unclaim": only("specialist"),
+    "POST rest.task.assign": only("head"),
+    "POST rest.task.complete": only("specialist"),
+    "POST rest.task.submit_form": only("specialist"),
 }
 """Method and endpoint to who gets through."""

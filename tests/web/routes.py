@@ -11,7 +11,8 @@ from werkzeug.routing import IntegerConverter, Rule, UUIDConverter
 
 from people.roles import Role
 from tests.web.written_cases import WrittenCase
-from web.access import MARK
+from web.access import MACHINES, MARK
+from web.rest.ids import RowUuid
 from web.subjects import LOADERS
 
 FILLED: Mapping[str, Any] = {"code": "ru"}  # arguments that must be something in particular
@@ -23,6 +24,10 @@ class Route:
     endpoint: str
     path: str
     names_case: bool
+
+    @property
+    def is_for_machines(self) -> bool:
+        return self.endpoint.startswith(MACHINES)
 
     @property
     def key(self) -> str:
@@ -67,6 +72,6 @@ def _value(rule: Rule, name: str, named: Mapping[str, Any]) -> Any:
     if name in named or name in FILLED:
         return named[name] if name in named else FILLED[name]
     converter = rule._converters[name]
-    if isinstance(converter, IntegerConverter):
+    if isinstance(converter, IntegerConverter | RowUuid):
         return 1
     return "0" * 32 if isinstance(converter, UUIDConverter) else "x"

@@ -27,12 +27,25 @@ def test_every_change_without_a_token_is_refused_whoever_sends_it(
     browsers = [guarded_app.test_client(), *(signed_in(guarded_app, p) for p in PEOPLE.values())]
     tried = 0
     for route in routes(guarded_app, case):
-        if route.method in CHANGING:
+        if route.method in CHANGING and not route.is_for_machines:
             for browser in browsers:
                 assert browser.open(route.path, method=route.method).status_code == 400, route.key
                 tried += 1
 
     assert tried >= 3 * len(browsers)
+
+
+def test_where_no_token_is_asked_for_no_cookie_counts(
+    guarded_app: Flask, case: WrittenCase
+) -> None:
+    administrator = signed_in(guarded_app, "nurlan")
+    found = {
+        administrator.open(route.path, method=route.method).status_code
+        for route in routes(guarded_app, case)
+        if route.is_for_machines and "not_offered" not in route.endpoint
+    }
+
+    assert found == {401}
 
 
 def test_no_route_changes_by_other_methods(guarded_app: Flask, case: WrittenCase) -> None:

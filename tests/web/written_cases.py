@@ -34,7 +34,7 @@ def write_case(
     connection: Connection, vault: Vault, offices: Mapping[str, int], now: datetime
 ) -> WrittenCase:
     """A desk case of the city, taken by its branch; aigerim applied, aliya typed."""
-    instance_id = "i" * 32
+    instance_id = "c" * 32
     place = (offices[CITY], offices[CITY_BRANCH])
     _write_instance(connection, instance_id, place, now)
     applicant = CasePerson(

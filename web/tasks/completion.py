@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from engine.commands.context import Also
 from engine.commands.user_tasks import complete_user_task
 from engine.expression.values import Variables
 from people import store
@@ -24,10 +25,12 @@ def complete_task(
     document_ids: Sequence[str],
     *,
     shown: Sequence[str] = (),
+    also: Also | None = None,
 ) -> None:
     """Complete it in the name of who is signed in; a task that is nobody's becomes theirs by it.
 
     document_ids: files to be given to the case. shown: papers that the page showed to be signed, where it did.
+    also: what commits with it besides.
     Raises UserTaskClosed, UserTaskTaken, InstanceNotActive, InvalidVariables, SignatureNotValid, SentBefore, PapersRemade.
     """
     platform, person_id = current_platform(), signed_in().person_id
@@ -36,7 +39,7 @@ def complete_task(
         raise PapersRemade(task.row.id)
     given = {**variables, **({"signature": signed.variable} if signed else {})}
 
-    def also(connection: Connection) -> None:
+    def written(connection: Connection) -> None:
         for signature in signed.signatures if signed else ():
             if document(connection, signature.document_id).voided_at is not None:
                 raise PapersRemade(task.row.id)
@@ -49,9 +52,11 @@ def complete_task(
         )
         delete_drafts(connection, task_subject(task.row.id))
         note_once(connection, task.row.instance_id, platform.clock())
+        if also is not None:
+            also(connection)
 
     complete_user_task(
-        platform.runtime, task.row.id, given, actor=person_id, now=platform.clock(), also=also
+        platform.runtime, task.row.id, given, actor=person_id, now=platform.clock(), also=written
     )
 
 

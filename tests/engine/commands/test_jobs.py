@@ -9,11 +9,11 @@ from engine.commands.instances import terminate_instance
 from engine.commands.jobs import (
     activate_jobs,
     complete_job,
-    expire_leases,
     fail_job,
     perform_job,
     throw_error,
 )
+from engine.commands.leases import expire_leases
 from engine.commands.user_tasks import complete_user_task
 from engine.errors import BpmnError, InvalidVariables, LeaseLost, UnknownJob
 from engine.replay.verify import verify_instance

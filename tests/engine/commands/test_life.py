@@ -10,7 +10,8 @@ from sqlalchemy import update
 from engine.commands.events import correlate_message, escalate_overdue, fire_due_timers
 from engine.commands.incidents import resolve_incident
 from engine.commands.instances import Start, start_instance, terminate_instance
-from engine.commands.jobs import activate_jobs, complete_job, expire_leases
+from engine.commands.jobs import activate_jobs, complete_job
+from engine.commands.leases import expire_leases
 from engine.commands.life import (
     InstanceNotSuspended,
     correct_variables,
