@@ -110,9 +110,14 @@ def _known(connection: Connection, runtime: Runtime, model: Model) -> Known:
         job_types=runtime.handlers.types(),
         form_keys=frozenset(model.forms),
         lanes=model.lanes,
-        asked=lambda key: frozenset(json.loads(model.forms[key])["schema"]["properties"]),
+        asked=lambda key: _asked(model.forms[key]),
         called=lambda call: _called(connection, runtime, call),
     )
+
+
+def _asked(form: str) -> frozenset[str]:
+    """The names that a form asks, as its file says."""
+    return frozenset(json.loads(form).get("schema", {}).get("properties", {}))
 
 
 def _called(connection: Connection, runtime: Runtime, call: Call) -> ProcessDefinition | None:
