@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from flask import Flask
 
 from cli.main import COMMANDS, main
-from engine.settings import ROOT
+from engine.settings import ROOT, read_settings
 from tests.translations import CATALOGUES, catalogue
 from web.blueprints import BLUEPRINTS
 
@@ -36,6 +36,17 @@ each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
 def test_every_setting_stands_in_the_readme_and_no_other():
     assert set(re.findall(r"RUQSAT_[A-Z_]+", README)) == settings()
+
+
+def test_defaults_of_the_readme_are_those_of_the_code(tmp_path: Path):
+    """Of the settings whose default is a word or a number."""
+    row = r"^\| `RUQSAT_([A-Z_]+)` \|.*\| `?([\w.:/]*[\w.])`? \|$"
+    told = {name: text for name, text in re.findall(row, README, re.MULTILINE) if text != "none"}
+    defaults = read_settings({}, root=tmp_path)
+    known = {name: str(getattr(defaults, name.lower())).removesuffix(".0") for name in told}
+
+    assert known == told
+    assert len(told) >= 8
 
 
 @each_page
