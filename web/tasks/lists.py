@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from engine.calendar.working import ALMATY
@@ -67,6 +67,11 @@ class TaskLine:
     openable: bool  #: the actor works on this lane; a head sees the others only to re-assign
     reassignable: bool
 
+    @property
+    def mark(self) -> str:
+        """Another one after what others do to the task."""
+        return f"{self.assignee}/{self.badge.state}/{self.follow_up_at}/{self.closed_at}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class TaskPage:
@@ -100,6 +105,21 @@ def page() -> str:
         kept=_kept(request.args),
         heads=Role.HEAD in actor.roles,
     )
+
+
+@blueprint.get("/tasks/changes")
+@access(Action.SEE_TASK_LIST)
+def changes() -> Response:
+    """Asked while the list is open: its tasks by number, each with a mark that is another one after a change."""
+    platform, actor = current_platform(), signed_in()
+    wanted = _wanted(
+        platform, opened_search(platform.vault, request.args.get("found"), actor.person_id)
+    )
+    with platform.database.snapshot() as connection:
+        shown = _task_page(platform, connection, wanted)
+    answer = jsonify({line.id: line.mark for line in shown.lines})
+    answer.add_etag()
+    return answer.make_conditional(request)
 
 
 @blueprint.post("/tasks")

@@ -25,6 +25,7 @@ from web.tasks.comparison import compared
 from web.tasks.facts import advice, main_facts, paper_links
 from web.tasks.opened import OpenedTask
 from web.tasks.store import returned_by
+from web.tasks.why import why
 from workers.documents.kinds import Kind
 from workers.documents.store import documents_of
 
@@ -56,12 +57,14 @@ def page_values(task: OpenedTask) -> dict[str, object]:
     with platform.database.snapshot() as connection:
         documents = documents_of(connection, task.row.instance_id)
         returned = returned_by(connection, task.row) if task.is_open else None
+        reason = why(connection, task, language) if task.is_open else ""
     at_desk = task.row.lane == lane_of(Role.STATE_CORPORATION_WORKER)
     receipts = [each for each in documents if at_desk and each.kind in RECEIPTS]
     return {
         "task": task.row,
         "label": task.label(language),
         "brief": task.element.brief(language),
+        "why": reason,
         "returned": returned and _returned(task, returned, language),
         "badge_shown": due_badge(
             task.row.due_at, now=platform.clock(), calendar=platform.runtime.calendar

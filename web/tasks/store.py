@@ -18,9 +18,10 @@ from sqlalchemy import (
 )
 
 from engine.errors import UnknownUserTask
+from engine.history.events import EventKind
 from engine.step.states import OPEN_TASK, UserTaskState
 from engine.storage.columns import Record
-from engine.storage.tables import INSTANCE, TASK
+from engine.storage.tables import EVENT, INSTANCE, TASK
 from people.actor import Actor
 from people.roles import STAFF, Role, lane_of
 from people.tables import PERSON
@@ -67,6 +68,37 @@ def returned_by(connection: Connection, row: Record) -> Record | None:
         .select_from(TASK.outerjoin(CLOSER, CLOSER.c.id == TASK.c.closed_by))
         .where(earlier, done, again.exists())
         .order_by(TASK.c.closed_at.desc(), TASK.c.id.desc())
+        .limit(1)
+    )
+    return connection.execute(statement).one_or_none()
+
+
+def step_before(connection: Connection, row: Record) -> Record | None:
+    """The last task of the case that was done before this one came: element_id, closed_at, closer_name."""
+    earlier = and_(TASK.c.instance_id == row.instance_id, TASK.c.closed_at <= row.created_at)
+    statement = (
+        select(TASK.c.element_id, TASK.c.closed_at, _full_name(CLOSER).label("closer_name"))
+        .select_from(TASK.outerjoin(CLOSER, CLOSER.c.id == TASK.c.closed_by))
+        .where(earlier, TASK.c.state == UserTaskState.COMPLETED, TASK.c.id != row.id)
+        .order_by(TASK.c.closed_at.desc(), TASK.c.id.desc())
+        .limit(1)
+    )
+    return connection.execute(statement).one_or_none()
+
+
+def handing(connection: Connection, row: Record) -> Record | None:
+    """By which event the task came to who holds it: kind, actor_name; None where the case names them, or nobody does."""
+    kinds = (EventKind.USER_TASK_CLAIMED, EventKind.USER_TASK_ASSIGNED)
+    statement = (
+        select(EVENT.c.kind, _full_name(CLOSER).label("actor_name"))
+        .select_from(EVENT.outerjoin(CLOSER, CLOSER.c.id == EVENT.c.actor))
+        .where(
+            EVENT.c.instance_id == row.instance_id,
+            EVENT.c.element_id == row.element_id,
+            EVENT.c.kind.in_([kind.value for kind in kinds]),
+            EVENT.c.at >= row.created_at,
+        )
+        .order_by(EVENT.c.seq.desc())
         .limit(1)
     )
     return connection.execute(statement).one_or_none()

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, Request, abort, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Request,
+    abort,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -64,6 +74,18 @@ def page(user_task_id: int) -> Answer:
     posted = prefilled(task.form, task.scope) if draft is None else draft.posted
     received = known_files(task.form, posted, _uploader(task))
     return _page(task, filled=_filled(task, received), saved_at=draft and draft.saved_at)
+
+
+@blueprint.get("/tasks/<int:user_task_id>/state")
+@access(Action.COMPLETE_TASK)
+def state(user_task_id: int) -> Response:
+    """Asked while the page is open: nothing (204) as long as it can be completed, else the sentence that says why not."""
+    task = _opened(user_task_id)
+    conflict = task.conflict(signed_in().person_id)
+    answer = make_response(conflict_of(task, conflict).sentence if conflict else ("", 204))
+    answer.mimetype = "text/plain"
+    answer.add_etag()
+    return answer.make_conditional(request)
 
 
 @blueprint.post("/tasks/<int:user_task_id>/draft")

@@ -2,7 +2,7 @@
 import { guardForms } from "./parts/forms.js";
 import { checkBirths } from "./parts/births.js";
 import { followConditions } from "./parts/conditions.js";
-import { saveDrafts } from "./parts/drafts.js";
+import { saveBeforeLeaving, saveDrafts } from "./parts/drafts.js";
 import { frameDiagrams } from "./parts/diagrams.js";
 import { walkFilm } from "./parts/film.js";
 import { countMinutes } from "./parts/minutes.js";
@@ -13,6 +13,7 @@ followConditions(document);
 checkBirths(document);
 guardForms(document);
 saveDrafts(document);
+saveBeforeLeaving(document);
 frameDiagrams(document);
 walkFilm(document);
 watchOthers(document);

@@ -13,6 +13,19 @@ export function saveDrafts(page) {
   }
 }
 
+// Other forms of the page lead away from what was typed: it is kept first.
+export function saveBeforeLeaving(page) {
+  for (const other of page.querySelectorAll("form[data-draft-first]")) {
+    other.addEventListener("submit", async (event) => {
+      const typed = [...page.querySelectorAll("form[data-autosave]")].filter((form) => form.dataset.unsaved === "true");
+      if (typed.length === 0) return;
+      event.preventDefault();
+      await Promise.all(typed.map(save));
+      other.submit();
+    });
+  }
+}
+
 async function save(form) {
   if (form.dataset.sent === "true") return;
   const typed = JSON.stringify(entries(form));

@@ -8,6 +8,27 @@ export function watchOthers(page) {
   for (const place of page.querySelectorAll("[data-reload-on-change]")) {
     ask(place.dataset.reloadOnChange, SHORT_MS, () => location.reload());
   }
+  for (const place of page.querySelectorAll("[data-collision]")) {
+    ask(place.dataset.collision, PAUSE_MS, (answer) => tell(place, answer), true);
+  }
+  for (const place of page.querySelectorAll("[data-changes]")) {
+    ask(place.dataset.changes, PAUSE_MS, (answer) => compare(page, place, answer), true);
+  }
+}
+
+async function tell(place, answer) {
+  const sentence = answer.status === 200 ? await answer.text() : "";
+  place.querySelector("p").textContent = sentence;
+  place.hidden = sentence === "";
+}
+
+// Rows that others have changed or taken away are marked; what is new is said above them.
+async function compare(page, place, answer) {
+  const marks = await answer.json();
+  const rows = [...page.querySelectorAll("tr[data-task]")];
+  for (const row of rows) row.toggleAttribute("data-changed", marks[row.dataset.task] !== row.dataset.mark);
+  const isNew = Object.keys(marks).some((id) => !rows.some((row) => row.dataset.task === id));
+  place.hidden = !isNew && !rows.some((row) => row.hasAttribute("data-changed"));
 }
 
 // The first answer only tells what is known already, unless `first` is wanted too.
