@@ -23,18 +23,18 @@ def day_hints(
 ) -> dict[str, str]:
     """Attributes of a field's input; nothing for what is neither a date nor an identity number."""
 
-    def said(keyword: str) -> str:
+    def worded(keyword: str) -> str:
         told = sentence(keyword, field=field, label=field.label, name=field.name, limit="")
         return told.text(language)
 
     hints: dict[str, str] = {}
     if field.control is Control.IIN:
-        hints["data-wrong-iin"] = said("format.iin")
+        hints["data-wrong-iin"] = worded("format.iin")
     if field.past:
-        hints |= {"data-wrong-day": said("format.local-date"), "data-past": said("past")}
+        hints |= {"data-wrong-day": worded("format.local-date"), "data-past": worded("past")}
         hints |= {"data-max": today.isoformat()} if today < date.max else {}
     if field.birth is not None:
-        hints |= {"data-birth": said("birth"), **_number(form, field.birth, scope)}
+        hints |= {"data-birth": worded("birth"), **_number(form, field.birth, scope)}
     return hints
 
 
