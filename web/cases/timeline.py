@@ -54,7 +54,7 @@ class Entry:
     """One event.
 
     who, role: empty for what nobody did. automatic: what the system completed in the same step.
-    choices: what gateways decided, with what they read. proved: re-execution agrees with it.
+    choices: what was corrected, and what gateways decided, with what they read. proved: re-execution agrees with it.
     """
 
     seq: int
@@ -104,9 +104,9 @@ class _Teller:
             element=self.label(row.element_id),
             who=self.who(row.actor),
             role=self.role(row),
-            note=self.note(frame, before),
+            note=self.note(frame),
             automatic=tuple(self.automatic(row.element_id, frame)),
-            choices=tuple(self.choices(frame)),
+            choices=(*self.corrected(frame, before), *self.choices(frame)),
             proved=frame is not None,
             late=row.kind in LATE,
         )
@@ -129,13 +129,13 @@ class _Teller:
             return str(gettext("the operator"))
         return self.people[actor].name if actor in self.people else ""
 
-    def note(self, frame: Frame | None, before: Variables) -> str:
+    def note(self, frame: Frame | None) -> str:
         """What was done by hand and why, to whom a task went, or for how many times a timer stands."""
         given = frame.data["input"]["data"] if frame else {}
         receiver = self.people.get(str(given.get("assignee")))
         if receiver:
             return receiver.name
-        told = [*self._made_up(frame), *self._by_hand(frame, before)] if frame else []
+        told = [*self._made_up(frame), *self._by_hand(frame)] if frame else []
         return " ".join([*told, str(given.get("reason") or "")]).strip()
 
     def _made_up(self, frame: Frame) -> Iterator[str]:
@@ -144,16 +144,19 @@ class _Teller:
                 gettext("It happened once; times that had passed: %(times)s.", times=cycle.times)
             )
 
-    def _by_hand(self, frame: Frame, before: Variables) -> Iterator[str]:
+    def _by_hand(self, frame: Frame) -> Iterator[str]:
         given = frame.data["input"]["data"]
         if frame.event.kind in PLACED:
             target = self.label(given["to"])
             yield str(gettext("It goes on before «%(target)s».", target=target))
-        if frame.event.kind is EventKind.VARIABLES_CORRECTED:
-            for name, value in given["variables"].items():
-                if not name.endswith(UNTOLD):
-                    old = before.get(name)
-                    yield f"{changed_words(self.version, name, old, value, self.language)}."
+
+    def corrected(self, frame: Frame | None, before: Variables) -> Iterator[str]:
+        """Old and new value of each, in the words of its form."""
+        if frame is None or frame.event.kind is not EventKind.VARIABLES_CORRECTED:
+            return
+        for name, value in frame.data["input"]["data"]["variables"].items():
+            if not name.endswith(UNTOLD):
+                yield changed_words(self.version, name, before.get(name), value, self.language)
 
     def automatic(self, element_id: str, frame: Frame | None) -> Iterator[str]:
         completions = frame.step.completions if frame and frame.step else ()

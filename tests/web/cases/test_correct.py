@@ -84,7 +84,7 @@ def test_a_correction_is_an_act_with_old_and_new_value(service: Service, case: s
 
     assert answer.status_code == 303, words(answer.text)
     assert service.variables(case)["grade"] == "7"
-    assert "Grade: Grade 6 → Grade 7. a slip of the pen" in history(service, case)
+    assert "a slip of the pen Grade: Grade 6 → Grade 7" in history(service, case)
     assert holds(service, case)
 
 
@@ -254,3 +254,24 @@ def test_after_acceptance_nothing_goes_back(service: Service, case: str) -> None
 
     assert go_back(service, case, target="Identify").status_code == 409
     assert set(service.open_tasks(case)) == {"TransferToProvider"}
+
+
+def test_an_unsigned_refusal_is_drafted_anew_too(service: Service, case: str) -> None:
+    prepared = {"decision": "refused", "refusal_ground": "unreliable", "refusal_reasons": "Себебі"}
+    service.complete(service.walk_to(case, "PrepareOrder"), "gulnar", prepared)
+    send(service, case, claim(service, case, "SignRefusal"), applicant_name="Ахметова Айгүл")
+
+    (_, first_void), (second, second_void) = numbers(service, case, "refusal")
+    assert (first_void, second_void) == (True, False)
+    assert service.variables(case)["refusal_no"] == second
+    assert holds(service, case)
+
+
+def test_the_film_shows_old_and_new_value(service: Service, case: str) -> None:
+    send(service, case, claim(service, case, "PrepareOrder"), grade="7")
+
+    last = row(service, case).revision
+    film = words(service.browser("laura").get(f"/audit/{case}?step={last}").text)
+
+    assert "Data corrected" in film
+    assert "Grade grade Grade 6 Grade 7" in film

@@ -89,7 +89,7 @@ def test_it_is_written_once_it_is_confirmed(service: Service, case: str) -> None
 def test_the_history_says_what_was_changed_by_whom_and_why(service: Service, case: str) -> None:
     send(service, case, confirmed="yes")
 
-    told = "Data of the case were corrected Сейітов Нұрлан Айдарұлы, Administrator Grade: Grade 6 → Grade 7. a slip"
+    told = "Data of the case were corrected Сейітов Нұрлан Айдарұлы, Administrator a slip Grade: Grade 6 → Grade 7"
     assert told in history(service, case)
 
 
