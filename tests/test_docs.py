@@ -16,6 +16,7 @@ from cli.main import COMMANDS, main
 from engine.settings import ROOT, read_settings
 from tests.translations import CATALOGUES, catalogue
 from web.blueprints import BLUEPRINTS
+from web.rest.ids import InstanceUuid, RowUuid
 
 PAGES = [
     ROOT / "README.md",
@@ -119,6 +120,7 @@ def settings() -> set[str]:
 @cache
 def addresses() -> set[str]:
     app = Flask("addresses", static_folder=None)
+    app.url_map.converters |= {"row_uuid": RowUuid, "instance_uuid": InstanceUuid}
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return {rule.rule for rule in app.url_map.iter_rules()}

@@ -22,7 +22,7 @@ from people.tables import SAVED_FILTER
 from tests.web.models.scenarios import EXTERNAT, SMALL
 from tests.web.portal_answers import fill_all, opened
 from tests.web.service import ANSWERS, Service
-from web.access import action_of
+from web.access import MACHINES, action_of
 from workers.documents.store import DOCUMENT
 from workers.tables import NotificationRow
 
@@ -51,8 +51,11 @@ class Furnished:
     values: Values
 
     def rules(self, method: str) -> list[Rule]:
+        """Those of the pages: programs have no browser, see tests/web/rest."""
         return [
-            rule for rule in self.service.app.url_map.iter_rules() if method in (rule.methods or ())
+            rule
+            for rule in self.service.app.url_map.iter_rules()
+            if method in (rule.methods or ()) and not rule.endpoint.startswith(MACHINES)
         ]
 
     def players(self, rule: Rule) -> tuple[str, ...]:
