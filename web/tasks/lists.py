@@ -70,7 +70,7 @@ class TaskLine:
     @property
     def mark(self) -> str:
         """Another one after what others do to the task."""
-        return f"{self.assignee}/{self.badge.state}/{self.follow_up_at}/{self.closed_at}"
+        return f"{self.assignee}/{self.follow_up_at}/{self.closed_at}"
 
 
 @dataclass(frozen=True, kw_only=True)

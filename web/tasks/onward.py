@@ -35,9 +35,12 @@ def page(instance_id: str) -> Response:
         stuck = bool(open_incidents(connection, instance_id))
     if ready is None and running is None:
         return redirect(url_for("tasks.page"), 303)
-    shown = render_template("tasks/next.html", case=case, ready=ready, running=running, stuck=stuck)
+    tag = "ready" if ready else "stuck" if stuck else "running"
+    shown = render_template(
+        "tasks/next.html", case=case, ready=ready, running=running, stuck=stuck, tag=tag
+    )
     answer = make_response(shown)
-    answer.set_etag("ready" if ready else "stuck" if stuck else "running")
+    answer.set_etag(tag)
     return answer.make_conditional(request)
 
 

@@ -6,13 +6,13 @@ const SHORT_MS = 1000;
 export function watchOthers(page) {
   page.querySelector("form[data-send-now]")?.requestSubmit();
   for (const place of page.querySelectorAll("[data-reload-on-change]")) {
-    ask(place.dataset.reloadOnChange, SHORT_MS, () => location.reload());
+    ask(place.dataset.reloadOnChange, SHORT_MS, () => location.reload(), `"${place.dataset.tag}"`);
   }
   for (const place of page.querySelectorAll("[data-collision]")) {
-    ask(place.dataset.collision, PAUSE_MS, (answer) => tell(place, answer), true);
+    ask(place.dataset.collision, PAUSE_MS, (answer) => tell(place, answer));
   }
   for (const place of page.querySelectorAll("[data-changes]")) {
-    ask(place.dataset.changes, PAUSE_MS, (answer) => compare(page, place, answer), true);
+    ask(place.dataset.changes, PAUSE_MS, (answer) => compare(page, place, answer));
   }
 }
 
@@ -31,17 +31,15 @@ async function compare(page, place, answer) {
   place.hidden = !isNew && !rows.some((row) => row.hasAttribute("data-changed"));
 }
 
-// The first answer only tells what is known already, unless `first` is wanted too.
-function ask(address, pause, changed, first = false) {
-  let tag = null;
+// tag: of what the page shows; without one the first answer counts as a change.
+function ask(address, pause, changed, tag = null) {
   const look = async () => {
     if (document.hidden) return document.addEventListener("visibilitychange", look, { once: true });
     const headers = tag ? { "If-None-Match": tag } : {};
     const answer = await fetch(address, { headers, credentials: "same-origin", cache: "no-store" }).catch(() => null);
     if (answer?.ok) {
-      const known = tag;
       tag = answer.headers.get("ETag");
-      if (known !== null || first) changed(answer);
+      changed(answer);
     }
     setTimeout(look, pause);
   };
