@@ -52,7 +52,7 @@ NAMES: Mapping[Role, Mapping[str, str]] = {
     Role.HEAD: {"kk": "Басшы", "ru": "Руководитель", "en": "Head"},
     Role.SPECIALIST: {"kk": "Маман", "ru": "Специалист", "en": "Specialist"},
     Role.ANALYST: {"kk": "Процесс талдаушысы", "ru": "Аналитик процессов", "en": "Process analyst"},
-    Role.AUDITOR: {"kk": "Бақылаушы", "ru": "Контролёр", "en": "Auditor"},
+    Role.AUDITOR: {"kk": "Аудитор", "ru": "Аудитор", "en": "Auditor"},
     Role.ADMINISTRATOR: {"kk": "Әкімші", "ru": "Администратор", "en": "Administrator"},
     Role.INTEGRATION: {
         "kk": "Ақпараттық жүйе",

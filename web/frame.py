@@ -38,7 +38,7 @@ def page_frame() -> dict[str, object]:
     return {
         "current_person": None if actor is None else _shown(actor),
         "language": current_language(),
-        "unread": None if actor is None else unread_by_bell(actor),
+        "bell": None if actor is None else unread_by_bell(actor),
         "languages": [_link(language) for language in LANGUAGES],
         "navigation": navigation(),
         "edition_note": EDITION_NOTE,

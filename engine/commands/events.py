@@ -234,7 +234,7 @@ def _escalate_task(runtime: Runtime, user_task_id: int, now: datetime) -> bool:
             connection,
             row,
             given,
-            label=version.definition.elements[row.element_id].label,
+            label=version.definition.elements[row.element_id].name_in_lists,
             office_id=marked.office_id,
             assignee=row.assignee,
             due_at=marked.due_at,

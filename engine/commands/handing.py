@@ -24,7 +24,7 @@ def tell_assignee(act: Act, assignee: str, *, element_id: str, token: int) -> No
         instance_id=row.id,
         business_key=row.business_key,
         element_id=element_id,
-        label=element.short if element.short.kk else element.label,
+        label=element.name_in_lists,
         assignee=assignee,
         at=act.now,
         again=_was_done(act, element_id),

@@ -92,6 +92,10 @@ class Element:
         """How long the step may take by the rules: shown and measured, nothing is escalated by it."""
         return self.properties.get("norm")
 
+    @property
+    def name_in_lists(self) -> Words:
+        return self.short if self.short.kk else self.label
+
     def brief(self, language: str) -> str:
         """Its name in a list."""
         return self.short.text(language) or self.label.text(language)

@@ -112,7 +112,7 @@ def test_it_is_said_in_three_languages() -> None:
     assert "не соответствует ИИН" in message.ru
     assert "does not match the IIN" in message.en
     late = error_of("2031-01-01").message
-    assert late.ru == "Дата не может быть позже сегодняшней: Дата рождения ученика"
+    assert late.ru == "Дата не может быть позже сегодняшней: Дата рождения обучающегося"
 
 
 @pytest.mark.parametrize(
