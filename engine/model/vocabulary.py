@@ -135,6 +135,10 @@ REDRAW_ELSE = said("Replace it by the tasks, gateways and events of docs/rules.m
 #: Attributes of certain elements with one value that runs → that value, and how to draw the same otherwise.
 FIXED_ON = MappingProxyType(
     {
+        ("intermediateCatchEvent", "parallelMultiple"): (
+            ("false", "0", "true", "1"),
+            said("Draw one catching event for each definition behind a parallel gateway."),
+        ),
         ("eventBasedGateway", "instantiate"): (
             ("false", "0"),
             said("Start the process by a message start event for each of its events."),

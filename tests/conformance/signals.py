@@ -3,6 +3,7 @@ from tests.engine.tokens.drawing import (
     both,
     boundary,
     catch,
+    element,
     end,
     flows,
     message,
@@ -195,6 +196,33 @@ T.runs(
     end(),
     flows("S > F", "F > B > E", "F > C > E", "F > A > E"),
     trace="S F A B E E C E",
+)
+T.runs(
+    "catch_of_all_together",
+    "a catch that waits for a message and a signal",
+    start(),
+    element(
+        "intermediateCatchEvent", "C", message("paper") + signal("alarm"), parallelMultiple="true"
+    ),
+    end(),
+    flows("S > C > E"),
+    messages=[{"name": "Paper"}],
+    signals=[{"name": "Alarm"}],
+    trace="S C E",
+)
+T.runs(
+    "catch_of_all_together_one_missing",
+    "a catch that waits for a message and a signal, one came",
+    start(),
+    element(
+        "intermediateCatchEvent", "C", message("paper") + signal("alarm"), parallelMultiple="true"
+    ),
+    end(),
+    flows("S > C > E"),
+    messages=[{"name": "Paper"}],
+    status="waiting",
+    waiting_at="C",
+    trace="S",
 )
 T.runs(
     "several_thrown_at_the_end",

@@ -551,3 +551,12 @@ def test_an_error_that_nobody_catches_there_is_trouble() -> None:
     play = Play(xml).move("A", "Lost")
     assert [trouble.element_id for trouble in play.troubles] == ["Lost"]
     play.move("Lost", "A").stands_at("A")
+
+
+def test_before_an_event_that_throws_several_things_all_of_them_are_thrown() -> None:
+    xml = model(
+        start(), user("A"), user("B"), end("E", message() + signal()), flows("S > A > B > E")
+    )
+    play = Play(xml).move("A", "E")
+    play.ends_with("S", "E")
+    assert len(play.steady.messages_thrown) == len(play.steady.signals_thrown) == 1

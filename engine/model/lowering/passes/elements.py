@@ -6,7 +6,14 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from engine.model.dialect import BPMN, EVENT_TAGS, FLOW_NODE_TAGS, bpmn, local_name
+from engine.model.dialect import (
+    BPMN,
+    EVENT_TAGS,
+    FLOW_NODE_TAGS,
+    ElementKind,
+    bpmn,
+    local_name,
+)
 from engine.model.lowering.document import identity
 from engine.model.lowering.refusal import Refused
 from engine.words import said
@@ -104,6 +111,8 @@ def refuse_unknown(root: etree._Element) -> None:
         if node.tag not in FLOW_NODE_TAGS and node.tag not in EVENT_TAGS and name not in KNOWN:
             raise Refused(identity(node), said("{name} is not executed", name=name))
         for attribute, (allowed, reason) in FIXED.items():
+            if attribute == "parallelMultiple" and node.tag == bpmn(ElementKind.CATCH_EVENT):
+                continue
             if node.get(attribute, allowed[0]) not in allowed:
                 raise Refused(identity(node), reason)
     _drop_unused(root)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from lxml import etree
 
-from engine.model.dialect import ElementKind, bpmn, event_definitions
+from engine.model.dialect import ElementKind, bpmn, event_definitions, flag
 from engine.model.lowering.document import (
     every_node,
     incoming,
@@ -30,7 +30,7 @@ def part_definitions(root: etree._Element) -> None:
     """
     for event in every_node(root, ElementKind.BOUNDARY_EVENT, ElementKind.CATCH_EVENT):
         if len(event_definitions(event)) > 1:
-            _part(event)
+            _meet(event) if needs_all(event) else _part(event)
     for event in every_node(root, ElementKind.START_EVENT):
         if len(event_definitions(event)) > 1 and is_triggered(parent_of(event)):
             raise Refused(
@@ -49,6 +49,9 @@ def _throw_in_turn(event: etree._Element) -> None:
     others = [_silent(event, number) for number in (range(count - 1) if ends else range(1, count))]
     _keep(event, count - 1 if ends else 0)
     if ends:
+        others[0].set(
+            "id", f"{event.get('id')}__any"
+        )  # where a token arrives that is put before it
         for flow in incoming(event):
             flow.set("targetRef", others[0].get("id", ""))
     else:
@@ -76,6 +79,36 @@ def _keep(event: etree._Element, number: int) -> None:
     for other, definition in enumerate(event_definitions(event)):
         if other != number:
             event.remove(definition)
+
+
+def needs_all(event: etree._Element) -> bool:
+    """A catching event that waits for all of its definitions, each once."""
+    caught = event.tag == bpmn(ElementKind.CATCH_EVENT)
+    return caught and flag(event, "parallelMultiple", default=False)
+
+
+def _meet(event: etree._Element) -> None:
+    """Its parts wait side by side between two parallel gateways; the event itself is passed behind them, once."""
+    scope, name = parent_of(event), event.get("id", "")
+    _refuse_raced(event)
+    parts = [_copy(event, number) for number in range(len(event_definitions(event)))]
+    fork, join = (
+        event.makeelement(bpmn(ElementKind.PARALLEL_GATEWAY), {"id": f"{name}__{which}"})
+        for which in ("any", "met")
+    )
+    for flow in incoming(event):
+        flow.set("targetRef", f"{name}__any")
+    for made in (fork, *parts, join):
+        event.addprevious(made)
+    for part in parts:
+        part.set(own("silent"), "true")
+        part.attrib.pop("parallelMultiple", "")
+        make_flow(scope, f"{name}__any", part.get("id", ""))
+        make_flow(scope, part.get("id", ""), f"{name}__met")
+    make_flow(scope, f"{name}__met", name)
+    _keep(event, -1)
+    event.tag = bpmn(ElementKind.THROW_EVENT)
+    event.attrib.pop("parallelMultiple", "")
 
 
 def _part(event: etree._Element) -> None:
@@ -110,16 +143,20 @@ def _lead_out(part: etree._Element, flow: etree._Element) -> None:
 def _race(event: etree._Element, parts: list[etree._Element]) -> None:
     """The first of them is the one that comes: as behind an event gateway."""
     scope, gateway = parent_of(event), f"{event.get('id')}__any"
-    if any(flow.get("sourceRef") in _event_gateways(scope) for flow in incoming(event)):
-        raise Refused(
-            event.get("id", ""),
-            said("an event behind an event gateway waits for one thing: draw one for each"),
-        )
+    _refuse_raced(event)
     event.addprevious(event.makeelement(bpmn(ElementKind.EVENT_GATEWAY), {"id": gateway}))
     for flow in incoming(event):
         flow.set("targetRef", gateway)
     for part in parts:
         make_flow(scope, gateway, part.get("id", ""))
+
+
+def _refuse_raced(event: etree._Element) -> None:
+    if any(flow.get("sourceRef") in _event_gateways(parent_of(event)) for flow in incoming(event)):
+        raise Refused(
+            event.get("id", ""),
+            said("an event behind an event gateway waits for one thing: draw one for each"),
+        )
 
 
 def _event_gateways(scope: etree._Element) -> set[str | None]:

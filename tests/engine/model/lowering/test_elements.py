@@ -70,11 +70,12 @@ def test_attributes_that_would_change_the_execution_are_refused(attribute: str, 
 def test_a_parallel_multiple_event_is_refused() -> None:
     xml = model(
         start(),
-        element("intermediateCatchEvent", "A", message(), parallelMultiple="true"),
+        user("A"),
+        element("boundaryEvent", "B", message(), attachedToRef="A", parallelMultiple="true"),
         end(),
-        flows("S > A > E"),
+        flows("S > A > E", "B > E"),
     )
-    refuses(refuse_unknown, xml, "A", "several things together")
+    refuses(refuse_unknown, xml, "B", "several things together")
 
 
 def test_another_behaviour_of_a_multi_instance_is_refused() -> None:
