@@ -27,6 +27,14 @@ HEADERS: Mapping[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
+WITHIN = {"frame-ancestors": "'self'", "object-src": "'self'"}  # browsers show a PDF by an object
+FRAMED: Mapping[str, str] = {
+    "Content-Security-Policy": "; ".join(
+        f"{name} {value}" for name, value in {**POLICY, **WITHIN}.items()
+    ),
+    "X-Frame-Options": "SAMEORIGIN",
+}
+"""Of a document that a page of ours shows within itself."""
 ONE_YEAR = 31_536_000  # seconds
 
 

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, send_file
 
 from people.actions import Action
 from web.access import access
+from web.headers import FRAMED
 from web.platform import current_platform
 from workers.documents.store import Document, document, document_content
 
@@ -33,6 +34,8 @@ def page(document_id: str) -> Response:
         max_age=0,
     )
     answer.headers["X-Content-Type-Options"] = "nosniff"
+    if is_ours(found):  # it is read beside the button that signs it
+        answer.headers.update(FRAMED)
     return answer
 
 

@@ -12,16 +12,20 @@ from web.forms.drafts import Posted
 
 ADVISED = frozenset({"missing_docs"})
 """Answers that the rules propose to a question which is asked only after another answer."""
+DONE_TODAY = ("handed_over_on",)
+"""Days of acts that are mostly of today."""
 IDENTITY_NAMES = ("surname", "name", "patronymic")
 
 
-def prefilled(form: Form, scope: Mapping[str, object]) -> Posted:
+def prefilled(form: Form, scope: Mapping[str, object], *, today: str = "") -> Posted:
     """The values as a browser would post them.
 
     A yes or no is never filled in: it is a decision, or the word of who sees the original. An answer to a question that
     is asked on a condition is filled in only where the condition holds, or where the rules advise it.
+    today: the day of what is done as the form is sent; empty where nobody sends it.
     """
     known = {**scope, **_known_persons(scope)}
+    known |= {name: today for name in DONE_TODAY if today and known.get(name) is None}
     posted: Posted = {}
     for field in form.asked:
         posted |= _posted(field, _value(field, known))

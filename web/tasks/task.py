@@ -71,7 +71,8 @@ def page(user_task_id: int) -> Answer:
         draft = kept_draft(
             connection, platform.vault, person_id=person_id, subject=task_subject(user_task_id)
         )
-    posted = prefilled(task.form, task.scope) if draft is None else draft.posted
+    today = current_day().isoformat()
+    posted = prefilled(task.form, task.scope, today=today) if draft is None else draft.posted
     received = known_files(task.form, posted, _uploader(task))
     return _page(task, filled=_filled(task, received), saved_at=draft and draft.saved_at)
 

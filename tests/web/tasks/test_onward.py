@@ -129,3 +129,20 @@ def test_a_visit_is_cancelled_with_a_reason_until_it_is_accepted(
     assert f'href="/cases/{case}/withdraw">Cancel the visit' in early
     assert "Cancel the visit" not in late
     assert re.search(r'href="/documents/\w+" target="_blank"[^>]*>Print: Acceptance receipt', late)
+
+
+def test_the_order_is_read_beside_the_button_that_signs_it(service: Service, case: str) -> None:
+    browser = service.browser("bolat")
+    text = browser.get(f"/tasks/{service.walk_to(case, 'SignOrder')}").text
+    address, *_ = re.findall(r'<iframe class="paper" src="(/documents/\w+)"', text)
+    paper = browser.get(address)
+
+    assert paper.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in paper.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in browser.get("/tasks").headers["Content-Security-Policy"]
+
+
+def test_a_hand_over_is_of_today_until_somebody_says_otherwise(service: Service, case: str) -> None:
+    text = service.browser("gulnar").get(f"/tasks/{service.walk_to(case, 'HandOver')}").text
+
+    assert re.search(r'name="handed_over_on" value="05.09.2016"', text)
