@@ -9,6 +9,7 @@ from engine.errors import DatabaseAway
 from people.actions import Action
 from people.actor import Actor
 from web.access import access, local_path, signed_in
+from web.languages import current_language
 from web.platform import current_platform
 from web.row_numbers import row_number
 from workers.notices.events import OF_STAFF
@@ -38,6 +39,7 @@ def page() -> str:
             signed_in().person_id,
             limit=PAGE + 1,
             before=before or None,
+            language=current_language(),
         )
     shown = found[:PAGE]
     more = url_for("own_notices.page", before=shown[-1].id) if len(found) > PAGE else None

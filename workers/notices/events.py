@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -181,6 +182,18 @@ def notice_text(kind: NoticeKind, language: str, values: Mapping[str, str]) -> T
         subject=Template(SUBJECTS[kind].text(language)).substitute(shown),
         body=Template(BODIES[kind].text(language)).substitute(shown),
     )
+
+
+def kept_values(values: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """What a notice of the office keeps instead of a text. names: of $element, by language."""
+    return json.dumps({"values": dict(values), "names": dict(names)}, ensure_ascii=False)
+
+
+def told_again(kind: NoticeKind, kept: str, language: str) -> Text:
+    """The text of such a notice for whoever reads it now."""
+    told = json.loads(kept)
+    named = {"element": told["names"][language]} if told["names"] else {}
+    return notice_text(kind, language, {**told["values"], **named})
 
 
 def _shown(value: str) -> str:

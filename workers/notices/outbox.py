@@ -12,7 +12,14 @@ from engine.storage.runtime import Label
 from engine.storage.vault import Vault
 from engine.words import LANGUAGES
 from workers.notices.delivery import Channel
-from workers.notices.events import IN_CABINET, ON_PAPER, NoticeKind, notice_text
+from workers.notices.events import (
+    IN_CABINET,
+    ON_PAPER,
+    NoticeKind,
+    kept_values,
+    notice_text,
+    told_again,
+)
 from workers.notices.store import NewNotification, add_notification
 
 if TYPE_CHECKING:
@@ -103,22 +110,22 @@ def add_staff_notices(
     instance_id: str | None = None,
     label: Label | None = None,
 ) -> list[int]:
-    """Tell people who work here, each in their language; numbers of the notices.
+    """Tell people who work here, each in the language they read in; numbers of the notices.
 
     event_key: the same for the same event, so that it is told once. label: what the text calls $element.
     """
     numbers = []
     for recipient in recipients:
         language = _known_language(recipient.language)
-        named = {"element": label.text(language)} if label else {}
-        text = notice_text(kind, language, {**values, **named})
+        kept = kept_values(values, {each: label.text(each) for each in LANGUAGES} if label else {})
+        text = told_again(kind, kept, language)
         new = NewNotification(
             event_key=f"{event_key}:{kind.value}:{recipient.person_id}",
             channel=Channel.OFFICE.value,
             kind=kind.value,
             language=language,
             subject=text.subject,
-            body=text.body,
+            body=kept,
             created_at=now,
             instance_id=instance_id,
             recipient=recipient.person_id,

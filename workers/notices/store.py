@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select, update
 
 from engine.storage.columns import Record, table_of
 from engine.storage.vault import Vault
+from workers.notices.events import NoticeKind, told_again
 from workers.store import upsert
 from workers.tables import NoticeState, NotificationRow
 
@@ -136,15 +137,19 @@ def cabinet_notices(
     limit: int = 200,
     before: int | None = None,
     instance_id: str | None = None,
+    language: str | None = None,
 ) -> tuple[CabinetNotice, ...]:
-    """What was told to a person here, newest first; of one case; before: those older than this one."""
+    """What was told to a person here, newest first; of one case; before: those older than this one.
+
+    language: the reader's, in which notices of the office are told anew; None for the person's own.
+    """
     statement = select(NOTICE).where(*_shown_to(person_id))
     if before is not None:
         statement = statement.where(NOTICE.c.id < before)
     if instance_id is not None:
         statement = statement.where(NOTICE.c.instance_id == instance_id)
     rows = connection.execute(statement.order_by(NOTICE.c.id.desc()).limit(limit))
-    return tuple(_cabinet_notice(vault, row) for row in rows)
+    return tuple(_cabinet_notice(vault, row, language) for row in rows)
 
 
 def count_unread(connection: Connection, person_id: str, *, most: int) -> int:
@@ -213,14 +218,19 @@ def _message(vault: Vault, row: Record) -> Message:
     )
 
 
-def _cabinet_notice(vault: Vault, row: Record) -> CabinetNotice:
+def _cabinet_notice(vault: Vault, row: Record, language: str | None) -> CabinetNotice:
+    subject, body, told_in = row.subject, _opened(vault, row, "body"), row.language
+    if row.channel == "office":
+        told_in = language or told_in
+        text = told_again(NoticeKind(row.kind), body, told_in)
+        subject, body = text.subject, text.body
     return CabinetNotice(
         id=row.id,
         instance_id=row.instance_id,
         kind=row.kind,
-        language=row.language,
-        subject=row.subject,
-        body=_opened(vault, row, "body"),
+        language=told_in,
+        subject=subject,
+        body=body,
         sent_at=row.sent_at,
         read_at=row.read_at,
     )

@@ -60,7 +60,8 @@ def test_a_notice_is_told_with_state_attempts_and_error(service: Service, notice
     assert "2016-000001" in text
     assert "State could not be sent" in text
     assert "Attempts 3" in text
-    assert f"What happened {TIMEOUT}" in text
+    assert "What happened It could not be delivered." in text
+    assert f"{TIMEOUT} Send again" in text
     assert "Next attempt" not in text
 
 
