@@ -62,6 +62,10 @@ def after(old: str, new: str) -> list[tuple[str, str]]:
     return told(edition(), edition(MODEL.replace(old, new)))
 
 
+def test_a_flow_without_condition_is_the_default_whether_it_is_said_or_not() -> None:
+    assert after(' default="No"', "") == []
+
+
 def test_a_model_does_not_differ_from_itself() -> None:
     assert differences(edition(), edition()) == ()
 
@@ -94,7 +98,6 @@ def test_the_real_model_does_not_differ_from_itself() -> None:
         ('name="Иә" ', "", "Yes", "Kazakh name: was «Иә», is now not set."),
         ('targetRef="Fine"', 'targetRef="Notify"', "Two", "To: was «Fine», is now «Notify»."),
         ('sourceRef="Begin"', 'sourceRef="Notify"', "One", "From: was «Басы», is now «Notify»."),
-        (' default="No"', "", "No", "Default flow: was «yes», is now «no»."),
         ('<endEvent id="Done"/>', '<task id="Done"/>', "Done", "Kind: was «End event», is now «Task»."),
     ],
 )  # fmt: skip

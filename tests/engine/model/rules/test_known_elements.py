@@ -41,7 +41,7 @@ def test_below_a_refused_element_nothing_more_is_told() -> None:
 
 def test_an_element_without_advice_of_its_own_gets_the_general_one() -> None:
     verdict = check_model(
-        document(line(service()), before='<resource id="R" name="r"/>'), file="a", known=Known()
+        document(line(service()), before='<partnerRole id="R" name="r"/>'), file="a", known=Known()
     )
     assert "docs/rules.md" in verdict.findings[0].message
 
