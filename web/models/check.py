@@ -110,6 +110,14 @@ def _say_deployed(deployed: Deployed) -> None:
             ),
             "warning",
         )
+    for other in deployed.beside:
+        if other.new:
+            told = gettext(
+                "Of the same file: %(process)s, version %(number)d, is deployed too.",
+                process=other.key,
+                number=other.version,
+            )
+            flash(told, "success")
 
 
 def _kept(draft_id: int) -> Kept:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from engine.commands.deployments import Model, deploy_model
 from engine.commands.instances import Start, start_instance
 from engine.commands.messages import deliver_buffered
+from engine.modelling.document import digest_of
 from engine.storage.tables import DEFINITION, INSTANCE
 from people.roles import LANE_NAMES
 from tests.web.cases.pools import TWO_POOLS
@@ -68,3 +69,15 @@ def test_a_tryout_has_a_token_in_each_pool(service: Service) -> None:
     assert "now here" in states["Got"]
     assert "now here" in states["Look"]
     assert desk.facts()["Status"] == "waiting"
+
+
+def test_a_deployment_says_each_process_of_the_file(service: Service) -> None:
+    draft_id = draft_of(service.platform, TWO_POOLS, "pools.bpmn")
+    browser, address = service.browser("arman"), f"/models/drafts/{draft_id}/deploy"
+    sha256 = digest_of(TWO_POOLS)
+    answer = browser.post(
+        address, data={"comment": "first", "sha256": sha256}, follow_redirects=True
+    )
+
+    assert "Version 1 is deployed." in answer.text
+    assert "Of the same file: answers, version 1, is deployed too." in answer.text
