@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.web.operations.test_life import history, holds, row
+from tests.web.portal_answers import sent
 from tests.web.reading import words
 from tests.web.service import WHO, Service
 from workers.documents.store import documents_of
@@ -275,3 +276,25 @@ def test_the_film_shows_old_and_new_value(service: Service, case: str) -> None:
 
     assert "Data corrected" in film
     assert "Grade grade Grade 6 Grade 7" in film
+
+
+def test_on_the_portal_the_cabinet_has_the_new_print_and_the_notice(service: Service) -> None:
+    instance_id = sent(service)
+    gulnar = claim(service, instance_id, "PrepareOrder")
+    known = service.variables(instance_id)
+    same = {name: str(known[name]) for name in KEPT}
+    answer = send(service, instance_id, gulnar, **{**same, "grade": "11"})
+
+    assert answer.status_code == 303, words(answer.text)
+    with service.platform.database.snapshot() as connection:
+        prints = [
+            (each.published_at is not None, each.voided_at is not None)
+            for each in documents_of(connection, instance_id)
+            if each.kind == "application-print"
+        ]
+        recipients = select(NOTICE.c.recipient).where(
+            NOTICE.c.kind == "corrected", NOTICE.c.channel == "cabinet"
+        )
+        told = connection.execute(recipients).scalars().all()
+    assert sorted(prints) == [(False, True), (True, False)]
+    assert told == ["aigerim"]
