@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from sqlalchemy import CompoundSelect, Select, select, union
+from sqlalchemy import CompoundSelect, Connection, Select, select, union
 
 from engine.identifiers import IIN_PATTERN
 from engine.storage.tables import INSTANCE
 from engine.storage.vault import Vault
 from people.values import local_day
+from workers.registers import Register
 from workers.store import CASE_PERSON, NUMBER, cases_named, normalised_name
 
 SERIAL = re.compile(r"[0-9]{1,6}")  # of a number: 2016-000123, 2016-003-000006
 BEGUN = re.compile(r"[0-9]{4}-[0-9-]*")
 YEARS_BACK = 2
+MOST_OFFERED = 20  # cases to choose from
 LAST_LETTER = "\U0010ffff"  # sorts behind everything that a number may go on with
 
 
@@ -26,6 +28,24 @@ def matching_cases(vault: Vault, text: str, now: datetime) -> CompoundSelect[str
     """
     text = " ".join(text.split())
     return union(*_by_number(text, now), *_by_person(vault, text))
+
+
+def receipts_matching(
+    connection: Connection, vault: Vault, text: str, offices: Collection[int], now: datetime
+) -> dict[str, str]:
+    """Cases that the text names, to their acceptance receipts, of those that these branches gave; no more than MOST_OFFERED."""
+    statement = (
+        select(NUMBER.c.instance_id, NUMBER.c.number)
+        .where(
+            NUMBER.c.register == Register.RECEIPT.value,
+            NUMBER.c.office_id.in_(sorted(offices)),
+            NUMBER.c.voided_at.is_(None),
+            NUMBER.c.instance_id.in_(matching_cases(vault, text, now)),
+        )
+        .order_by(NUMBER.c.allotted_at.desc())
+        .limit(MOST_OFFERED)
+    )
+    return {str(row.instance_id): row.number for row in connection.execute(statement)}
 
 
 def _by_number(text: str, now: datetime) -> Iterator[Select[str]]:

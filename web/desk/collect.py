@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from collections.abc import Mapping
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -12,8 +14,10 @@ from engine.expression.values import Variables
 from engine.history.events import instant_text
 from engine.storage.queries import open_user_tasks
 from people.actions import Action
+from people.rights import Case
 from people.roles import Role
-from web.access import access, current_subject, require_case, signed_in
+from web.access import access, current_subject, note_read, require_case, signed_in
+from web.cases.finding_store import receipts_matching
 from web.cases.store import case_by_receipt
 from web.cases.view import CaseFile, case_file, spots
 from web.errors import error_page
@@ -21,6 +25,7 @@ from web.forms.desk import DeskForm, posted_form
 from web.languages import current_language
 from web.platform import current_platform
 from web.typed_line import typed_line
+from workers.store import case_persons
 
 CAME, REQUESTED, WITHDRAWAL = "ApplicantCame", "ResultRequested", "Withdrawal"
 LONGEST_NAME = 200
@@ -41,10 +46,13 @@ def find() -> str | tuple[str, int]:
     form = posted_form("collect")
     if form.errors:
         return render_template("desk/collect.html", form=form.view()), 422
-    instance_id = _case_of(form.answers["receipt_no"])
-    if instance_id is None:
-        refusal = gettext("Your branch has given no receipt with this number.")
+    matching = _cases_of(form.answers["receipt_no"])
+    if not matching:
+        refusal = gettext("No receipt of your branch fits this.")
         return render_template("desk/collect.html", form=form.view(receipt_no=refusal)), 404
+    if len(matching) > 1:
+        return _choice(form, matching)
+    (instance_id,) = matching
     case = require_case(Action.SEE_CASE, instance_id)
     found = _found(instance_id)
     awaited = {wait.message for wait in found.waits if wait.kind == "message"}
@@ -152,10 +160,25 @@ def _not_now(found: CaseFile) -> str:
     return f"{sentence} {now}"
 
 
-def _case_of(receipt_no: str) -> str | None:
-    branches = signed_in().offices_as(Role.STATE_CORPORATION_WORKER)
-    with current_platform().database.snapshot() as connection:
-        return case_by_receipt(connection, receipt_no, branches)
+def _cases_of(text: str) -> dict[str, str]:
+    """Cases to their receipts: the one whose receipt has this number, else all that the text names."""
+    platform, branches = current_platform(), signed_in().offices_as(Role.STATE_CORPORATION_WORKER)
+    with platform.database.snapshot() as connection:
+        if instance_id := case_by_receipt(connection, text, branches):
+            return {instance_id: text}
+        return receipts_matching(connection, platform.vault, text, branches, platform.clock())
+
+
+def _choice(form: DeskForm, matching: Mapping[str, str]) -> str:
+    """Several fit: whom each is about. Each case shown is a read of personal data."""
+    platform = current_platform()
+    with platform.database.snapshot() as connection:
+        persons = {each: case_persons(connection, platform.vault, each) for each in matching}
+    for each in matching:
+        note_read(Action.FIND_CASE, Case(instance_id=each, office_id=None), request.path)
+    offered = [(no, [one.name for one in persons[each]]) for each, no in matching.items()]
+    came_by = form.answers["came_by"]
+    return render_template("desk/collect.html", form=form.view(), offered=offered, came_by=came_by)
 
 
 def _found(instance_id: str) -> CaseFile:

@@ -51,7 +51,27 @@ def status_of(service: Service, instance_id: str) -> str:
         return str(connection.execute(found).scalar_one())
 
 
-# --- found by the receipt
+# --- found by the receipt, or by what people remember
+
+
+@pytest.mark.parametrize("text", ["1", "000001", "840312 499016", "ахметова", RECEIPT])
+def test_a_result_is_found_by_number_its_end_iin_and_name(
+    service: Service, ready: str, text: str
+) -> None:
+    answer = find(service, text)
+
+    assert answer.status_code == 200
+    assert f"/cases/{ready}/came" in answer.text
+    assert find(service, text, "zhanna").status_code == 404
+
+
+def test_of_several_that_fit_one_is_chosen(service: Service, ready: str) -> None:
+    service.walk_to(service.start_case(2), "AcceptDocuments")
+    answer = find(service, "ахметова")
+
+    assert answer.status_code == 200
+    assert "Several receipts fit" in answer.text
+    assert f"{RECEIPT}: Ахметова Айгүл Серікқызы, Ахметов Әлихан Дәуренұлы" in words(answer.text)
 
 
 def test_a_receipt_leads_to_its_case_and_to_the_handing_out(service: Service, ready: str) -> None:
@@ -74,14 +94,14 @@ def test_what_is_shown_of_the_case_is_recorded(service: Service, ready: str) -> 
     assert ("see_case", ready) in [tuple(read) for read in reads]
 
 
-@pytest.mark.parametrize("receipt_no", ["2016-003-999999", "2016-000001"])
+@pytest.mark.parametrize("receipt_no", ["2016-003-999999", "2016-000099"])
 def test_an_unknown_receipt_is_said_at_its_field(
     service: Service, ready: str, receipt_no: str
 ) -> None:
     answer = find(service, receipt_no)
 
     assert answer.status_code == 404
-    assert "Your branch has given no receipt with this number." in words(answer.text)
+    assert "No receipt of your branch fits this." in words(answer.text)
     assert f'value="{receipt_no}"' in answer.text
 
 
