@@ -280,3 +280,13 @@ def test_a_condition_is_looked_at_when_it_is_asked_for(runtime):
     (begun,) = begin_where_true(runtime, {"total": 11}, business_key="K-2", actor="bolat", now=NOW)
     assert instance(runtime, begun).business_key == "K-2"
     assert first_event(runtime, instance(runtime, begun))["cause"] == {"condition": True}
+
+
+def test_a_model_from_before_listens_once_it_is_deployed_again(runtime):
+    deploy(runtime, BY_MESSAGE)
+    with runtime.database.transaction() as connection:
+        connection.execute(LISTENER.delete())
+    assert not deploy(runtime, BY_MESSAGE).new
+
+    correlate_message(runtime, "Paper", "K-1", {}, actor="bolat", now=NOW)
+    assert len(cases(runtime)) == 1
