@@ -18,17 +18,20 @@ from cli.front_end import build_front_end
 from engine.commands.timers import Chore, engine_chores, reading_chores, start_ticking
 from engine.errors import EngineError
 from engine.settings import ROOT
+from people.account_store import forget_replies
 from people.demo import DEMO_PASSWORD, PEOPLE, install_demo
 from people.store import forget_expired
 from web import create_app
 from web.languages import compile_catalogues
 from web.platform import Platform
+from web.rest.parking import PLACES
 from workers.notices.adapters import adapters_of
 from workers.notices.sender import send_due
 from workers.worker import new_worker_id, work_once
 
-THREADS = 8
+THREADS = 8 + PLACES  # a request that waits for work holds one
 ATTEMPTS_KEPT = timedelta(days=1)
+REPLIES_KEPT = timedelta(days=7)  # docs/api.md
 PORTS_TRIED = 20
 
 
@@ -70,6 +73,7 @@ def serve(
                 create_app(platform),
                 sockets=[listener],
                 threads=THREADS,
+                channel_request_lookahead=1,  # tells when a client that waits has hung up
                 _quiet=True,
                 **_proxy(platform.settings.trusted_proxy),
             )
@@ -115,6 +119,7 @@ def chores(platform: Platform) -> tuple[Chore, ...]:
     def tidy(now: datetime) -> None:
         with platform.database.transaction() as connection:
             forget_expired(connection, now=now, attempts_before=now - ATTEMPTS_KEPT)
+            forget_replies(connection, before=now - REPLIES_KEPT)
 
     return (*engine_chores(runtime), work, send, tidy)
 

@@ -26,7 +26,7 @@ MAY_IMPORT = {
 WEB_IN_CLI = {
     "cli/assembly.py": {"web.platform"},
     "cli/front_end.py": {"web.assets"},
-    "cli/serve.py": {"web", "web.languages", "web.platform"},
+    "cli/serve.py": {"web", "web.languages", "web.platform", "web.rest.parking"},
     "cli/test.py": {"web.languages"},
     "cli/demonstration/report.py": {"web.platform"},
     "cli/demonstration/signing.py": {"web.platform"},

@@ -25,10 +25,13 @@ from web.rest.listing_store import Asked
 from web.rest.rows import user_task
 from web.rest.task_store import tasks_of
 from web.rest.variables import read_variables, typed_variables
+from web.signatures import SIGNED_AT
 from web.tasks.completion import complete_task
 from web.tasks.opened import OpenedTask, open_task
 from web.tasks.task import ON_THE_PORTAL
 
+ON_PAGES = ON_THE_PORTAL | SIGNED_AT.keys()
+"""Forms that ask for a signature: who signs has to see the paper."""
 LANGUAGE = "kk"  # of names that a machine is told; people read theirs on pages
 
 blueprint = Blueprint("task", __name__, url_prefix="/task")
@@ -122,10 +125,10 @@ def complete(user_task_id: int) -> Response:
         task = open_task(user_task_id)
         if (refusal := task.conflict(signed_in().person_id)) is not None:
             raise refusal
-        if task.form.key in ON_THE_PORTAL or any(
+        if task.form.key in ON_PAGES or any(
             field.control == "documents" for field in task.form.asked
         ):
-            raise NotOffered(f"the form {task.form.key}: it asks for files or a certificate")
+            raise NotOffered(f"the form {task.form.key}: it asks for files or a signature")
         complete_task(
             task, _checked(task, given), (), also=lambda connection: keep(connection, None)
         )
