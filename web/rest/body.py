@@ -31,8 +31,8 @@ class Fields:
             return None
         if not isinstance(value, str):
             raise BadRequest(self.name_of(field), "must be text")
-        if len(value) > longest or "\0" in value:
-            raise BadRequest(self.name_of(field), f"at most {longest} characters, and no NUL")
+        if len(value) > longest:
+            raise BadRequest(self.name_of(field), f"at most {longest} characters")
         return value
 
     def needed_text(self, field: str, *, longest: int = LONGEST_TEXT) -> str:
@@ -92,9 +92,26 @@ def body() -> Fields:
 
 def _parsed(sent: bytes) -> object:
     try:
-        return json.loads(sent, parse_float=Decimal, parse_constant=_no_number)
+        value = json.loads(sent, parse_float=Decimal, parse_constant=_no_number)
+        _refuse_texts(value)
+        return value
     except (ValueError, RecursionError) as error:
         raise BadRequest("body", f"is no JSON: {error}") from error
+
+
+def _refuse_texts(value: object) -> None:
+    """No database of ours keeps NUL or half a character. Raises ValueError."""
+    if isinstance(value, str):
+        value.encode()
+        if "\0" in value:
+            raise ValueError("it holds NUL")
+    elif isinstance(value, list):
+        for each in value:
+            _refuse_texts(each)
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            _refuse_texts(name)
+            _refuse_texts(each)
 
 
 def _no_number(text: str) -> NoReturn:

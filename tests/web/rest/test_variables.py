@@ -14,7 +14,10 @@ from web.rest.errors import BadRequest
 from web.rest.variables import read_variable, typed_value
 
 PLAIN = st.recursive(
-    st.none() | st.booleans() | st.integers(-MAX_INTEGER, MAX_INTEGER) | st.text("abв ", max_size=5),
+    st.none()
+    | st.booleans()
+    | st.integers(-MAX_INTEGER, MAX_INTEGER)
+    | st.text("abв ", max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("ab"), inner, max_size=3),
     max_leaves=8,
 )
