@@ -91,12 +91,13 @@ def body() -> Fields:
 
 
 def _parsed(sent: bytes) -> object:
+    value: object
     try:
         value = json.loads(sent, parse_float=Decimal, parse_constant=_no_number)
         _refuse_texts(value)
-        return value
     except (ValueError, RecursionError) as error:
         raise BadRequest("body", f"is no JSON: {error}") from error
+    return value
 
 
 def _refuse_texts(value: object) -> None:
