@@ -19,19 +19,25 @@ from flask import (
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
+from engine.errors import EngineError
+from engine.storage.queries import open_user_tasks
 from people import store
 from people.actions import Action
 from people.actor import Actor
-from people.rights import Case
+from people.rights import Case, may
 from people.roles import Role
 from people.store import Connection
 from people.values import local_day
 from web.access import access, note_read, signed_in
 from web.cases.store import known_people
 from web.desk.batches import Batch, batches_of, own_offices
-from web.desk.hand_over_store import kept_list, kept_lists, may_share
+from web.desk.hand_over_store import FORM, kept_list, kept_lists, may_share
+from web.forms.days import current_day
 from web.languages import current_language
 from web.platform import Platform, current_platform
+from web.subjects import named_subject
+from web.tasks.completion import complete_task
+from web.tasks.opened import open_task
 from web.typed_line import TypedLine, typed_line
 from workers.documents.hand_over_list import HandOver, HandOverLine, keep_hand_over_list
 from workers.documents.store import document_content
@@ -61,12 +67,15 @@ def make() -> AnyResponse | tuple[str, int]:
     if not found:
         abort(404)
     chosen = set(request.form.getlist("case"))
-    lines = [given.line for given in found[0].cases if given.instance_id in chosen]
+    given = [each for each in found[0].cases if each.instance_id in chosen]
+    lines = [each.line for each in given]
     received_by = typed_line("received_by", most=LONGEST_NAME)
     if not lines or received_by.error:
         return _page(refused=found[0].key, received_by=received_by), 422
     list_id = _keep(platform, actor, found[0], lines, received_by.text)
     flash(gettext("The list is made. Print it in two copies: each side signs both."), "success")
+    if count := sum(_handed_over(each.instance_id) for each in given):
+        flash(gettext("Hand-over tasks completed with it: %(count)s.", count=count), "success")
     return redirect(url_for("hand_over.page", made=list_id))
 
 
@@ -85,6 +94,24 @@ def printed(list_id: str) -> Response:
     return send_file(
         io.BytesIO(content), mimetype="application/pdf", download_name=row.file_name, max_age=0
     )
+
+
+def _handed_over(instance_id: str) -> bool:
+    """Complete the hand-over of a listed case, where it is open and the maker's to do."""
+    database, actor = current_platform().database, signed_in()
+    with database.snapshot() as connection:
+        tasks = open_user_tasks(connection, instance_id)
+    for row in (each for each in tasks if each.form_key == FORM):
+        subject, task = named_subject(database, {"user_task_id": row.id}), open_task(row.id)
+        allowed = subject and may(actor, Action.COMPLETE_TASK, subject.case, subject.task)
+        if not allowed or task.conflict(actor.person_id):
+            continue
+        try:
+            complete_task(task, {"handed_over_on": current_day().isoformat()}, ())
+        except EngineError:
+            continue  # a colleague was faster; the list says that it is handed over either way
+        return True
+    return False
 
 
 def _wanted() -> str:

@@ -99,6 +99,16 @@ def test_only_the_chosen_cases_stand_on_it(service: Service, case: str) -> None:
     assert "2016-000001" not in text
 
 
+def test_making_the_list_completes_the_hand_overs_that_are_the_makers(
+    service: Service, case: str
+) -> None:
+    made(service, [case])
+
+    assert service.variables(case)["handed_over_on"] == "2016-09-05"
+    assert "HandOver" not in service.open_tasks(case)
+    assert "Hand-over tasks completed with it: 1." in page(service)
+
+
 def test_without_a_case_there_is_no_list(service: Service, case: str) -> None:
     answer = make(service, [])
 
