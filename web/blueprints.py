@@ -40,6 +40,7 @@ from web.operations.messages import blueprint as messages_pages
 from web.operations.notices import blueprint as notices_pages
 from web.papers import blueprint as papers_pages
 from web.portal.application import blueprint as portal_pages
+from web.rest.openapi import blueprint as openapi_document
 from web.rest.root import blueprint as rest_interface
 from web.start.page import blueprint as start_pages
 from web.tasks.bulk import blueprint as task_bulk_pages
@@ -83,6 +84,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     notices_pages,
     own_notices_pages,
     onward_pages,
+    openapi_document,
     papers_pages,
     portal_pages,
     registers_pages,

@@ -168,6 +168,7 @@ EXPECTED: Mapping[str, Expectation] = {
     "GET audit_figures.page": only("head", "foreign head", "auditor", "administrator"),
     "GET audit_figures.downloaded": only("head", "foreign head", "auditor", "administrator"),
     "GET audit_picture.page": only("head", "foreign head", "auditor", "administrator"),
+    "GET openapi.page": ANYBODY,
     "GET rest.version": only(*BUT_APPLICANTS),
     "GET rest.engines": only(*BUT_APPLICANTS),
     "GET rest.incidents": only(*WATCHING),
