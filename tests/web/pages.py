@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, Response, render_template
 from jinja2 import ChoiceLoader, FileSystemLoader
 
+from engine.calendar.typed import shown_day
 from engine.diagram import Drawing, Marks
 from tests.engine.diagram.gallery import gallery
 from web.assets import asset_url
@@ -55,6 +56,7 @@ def frame(**changes: Any) -> dict[str, Any]:
         "languages": LANGUAGES,
         "navigation": MENU,
         "current_person": SPECIALIST,
+        "bell": "3",
         "edition_note": "2016 жылғы редакция, 01.03.2016 бастап 2020 жылға дейін",
         "csrf_token": lambda: "made-up-token",
         **changes,
@@ -72,6 +74,7 @@ def create_pages() -> Flask:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # of the extension
     app.jinja_env.globals["asset"] = asset_url
+    app.add_template_filter(shown_day)
     app.jinja_loader = ChoiceLoader(
         [
             FileSystemLoader(ROOT / "web" / "templates"),
@@ -81,6 +84,7 @@ def create_pages() -> Flask:
     for rule, endpoint in (("/sign-in", "login.page"), ("/sign-out", "login.leave")):
         app.add_url_rule(rule, endpoint, lambda: "", methods=["GET", "POST"])
     app.add_url_rule("/draft", "draft", lambda: ("", 204), methods=["POST"])
+    app.add_url_rule("/notices/mine", "own_notices.page", lambda: "")
     app.add_url_rule("/", "start.page", components)
     app.after_request(restrict)
     return app
