@@ -94,8 +94,6 @@ def furnish(service: Service) -> None:
     service.walk_to(early, "EnterApplication")
     service.walk_to(issued, "HandOver")
     _hand_over(service, issued)
-    task = service.walk_to(issued, "HandOver")
-    service.complete(task, "gulnar", ANSWERS["HandOver"])
     service.work()
     fill_all(service, opened(service))
     _trouble(service, service.start_case(3))
