@@ -191,7 +191,7 @@ def test_work_on_a_suspended_case_is_kept(
 ) -> None:
     from engine.errors import InstanceNotActive
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise InstanceNotActive("i" * 32, "suspended")
 
     monkeypatch.setattr("web.tasks.task.complete_task", refuse)
