@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.web.conftest import signed_in
+from tests.web.service import Service
 from web.languages import compile_catalogues
 
 TITLES = {
@@ -34,12 +35,12 @@ def test_a_chosen_language_stays(client: FlaskClient, language: str) -> None:
     assert TITLES[language] in text
 
 
-def test_a_person_is_met_in_their_language(app: Flask) -> None:
-    assert '<html lang="ru">' in signed_in(app, "askar").get("/").text
+def test_a_person_is_met_in_their_language(service: Service) -> None:
+    assert '<html lang="ru">' in signed_in(service.app, "askar").get("/").text
 
 
-def test_a_choice_wins_over_the_persons_language(app: Flask) -> None:
-    client = signed_in(app, "askar")
+def test_a_choice_wins_over_the_persons_language(service: Service) -> None:
+    client = signed_in(service.app, "askar")
     client.get("/language/en")
 
     assert '<html lang="en">' in client.get("/").text
