@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.web.conftest import signed_in
