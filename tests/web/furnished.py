@@ -96,6 +96,7 @@ def furnish(service: Service) -> None:
     _hand_over(service, issued)
     service.work()
     fill_all(service, opened(service))
+    service.walk_to(service.start_case(4), "PrepareOrder")
     _trouble(service, service.start_case(3))
     _draw(service)
     kept = {"name": "Check", "show": "free", "step": "CheckPackage"}
