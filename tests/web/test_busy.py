@@ -166,7 +166,7 @@ def statuses(furnished: Furnished, places: Places) -> Mapping[str, int]:
     """What each route answers, by method and address."""
     found = {}
     for method, browser, path in places:
-        answer = browser.open(path, method=method, data={})
-        assert answer.status_code != 503 or "Retry-After" in answer.headers
-        found[f"{method} {path}"] = answer.status_code
+        with browser.open(path, method=method, data={}) as answer:
+            assert answer.status_code != 503 or "Retry-After" in answer.headers
+            found[f"{method} {path}"] = answer.status_code
     return found
