@@ -134,7 +134,7 @@ def test_without_scenarios_the_page_says_so(browser, small):
 
 
 def test_a_refused_draft_has_no_results(service, browser):
-    draft_of(service.platform, SMALL.replace(b'topic="lookup-identity"', b'topic="none-such"'))
+    draft_of(service.platform, SMALL.replace(b'topic="lookup-identity"', b'topic="lookup-identty"'))
     keep(service, "Whole", WHOLE)
     page = browser.get("/models/small/scenarios")
 
@@ -261,7 +261,7 @@ def test_the_check_of_a_draft_shows_what_its_scenarios_come_to(service, browser,
 
 
 def test_the_check_of_a_refused_draft_shows_no_results(service, browser):
-    broken = SMALL.replace(b'topic="lookup-identity"', b'topic="none-such"')
+    broken = SMALL.replace(b'topic="lookup-identity"', b'topic="lookup-identty"')
     draft_id = draft_of(service.platform, broken)
 
     assert 'id="scenarios"' not in browser.get(f"/models/drafts/{draft_id}").text
