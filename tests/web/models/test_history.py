@@ -134,7 +134,7 @@ def test_a_revision_can_be_opened_as_a_draft_of_its_own(
 def test_the_history_of_a_deployed_draft_is_read_and_copied_and_not_changed(
     analyst: FlaskClient,
 ) -> None:
-    draft_id = imported(analyst, RENAMED)
+    draft_id = imported(analyst, changed("businessMinutes(15", "businessMinutes(25"))
     deploy(analyst, draft_id)
     page = html.fromstring(analyst.get(f"/models/drafts/{draft_id}/history").text)
 
