@@ -68,7 +68,9 @@ def test_an_unfinished_application_is_not_sent(service: Service) -> None:
     answer = send(service, task_id)
 
     assert answer.status_code == 422
-    assert "Draft" in words(service.browser("aigerim").get("/cabinet").text)
+    browser = service.browser("aigerim")
+    assert "2016-000001 Application No term" in words(browser.get("/cabinet").text)
+    assert "Begun and not sent Case 2016-000001" in words(browser.get("/portal").text)
 
 
 def test_without_consent_nothing_is_sent(service: Service) -> None:
