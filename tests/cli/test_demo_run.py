@@ -19,6 +19,7 @@ from cli.demonstration.stories.present import PRESENT
 from engine.history.events import EventKind
 from engine.replay.verify import frames_of, verify_instance
 from engine.step.states import OPEN_TASK, UserTaskState
+from engine.step.terms import norm_end
 from engine.storage.queries import events_of, instance_row, open_incidents, version_by_id
 from engine.storage.tables import INSTANCE, TASK
 from people.demo_people import PEOPLE
@@ -167,10 +168,40 @@ def test_one_task_is_overdue_and_some_are_due_soon(shown):
     with shown.platform.database.snapshot() as connection:
         rows = connection.execute(select(TASK).where(TASK.c.state.in_(OPEN_TASK))).all()
     overdue = [row for row in rows if row.overdue_at is not None]
-    soon = [row for row in rows if row.due_at and END < row.due_at < END + timedelta(days=2)]
+    calendar = shown.platform.runtime.calendar
+    in_two_days = calendar.business_days(2, END)
+    soon = [row.element_id for row in rows if row.due_at and END < row.due_at <= in_two_days]
 
     assert [row.element_id for row in overdue] == ["PrepareOrder"]
-    assert len(soon) >= 3
+    assert sorted(soon) == ["PrepareOrder", "SignOrder", "SignRefusal"]
+
+
+def test_steps_of_fifteen_minutes_are_within_their_norm(shown):
+    """They have no term: nothing follows from a norm."""
+    runtime = shown.platform.runtime
+    with shown.platform.database.snapshot() as connection:
+        rows = connection.execute(
+            select(TASK, INSTANCE.c.definition_id)
+            .join(INSTANCE, TASK.c.instance_id == INSTANCE.c.id)
+            .where(TASK.c.state.in_(OPEN_TASK))
+        ).all()
+        measured = [
+            (row, norm)
+            for row in rows
+            if (
+                norm := version_by_id(connection, runtime.versions, row.definition_id)
+                .definition.elements[row.element_id]
+                .norm
+            )
+        ]
+
+    assert sorted(row.element_id for row, _ in measured) == [
+        "AcceptDocuments",
+        "AcceptDocuments",
+        "Resolution",
+    ]
+    assert all(row.due_at is None for row, _ in measured)
+    assert all(norm_end(norm, row.created_at, runtime.calendar) > END for row, norm in measured)
 
 
 def test_only_what_is_told_as_overdue_is_overdue(shown):
