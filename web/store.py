@@ -24,6 +24,11 @@ APPLICANT_OF = (CASE_PERSON.c.instance_id == INSTANCE.c.id) & (
 CASES = INSTANCE.outerjoin(CASE_PERSON, APPLICANT_OF).outerjoin(
     PERSON, PERSON.c.iin_hash == CASE_PERSON.c.iin_hash
 )
+HELD_IN = (
+    (TASK.c.instance_id == INSTANCE.c.id)
+    & TASK.c.state.in_(OPEN_TASK)
+    & TASK.c.assignee.is_not(None)
+)
 CASE_COLUMNS = (
     INSTANCE.c.id.label("case_id"),
     INSTANCE.c.office_id.label("case_office_id"),
@@ -41,15 +46,13 @@ class Schema(StrEnum):
 
 def case_subject(connection: Connection, instance_id: str) -> Subject | None:
     """A case as far as rights look at it."""
-    statement = select(*CASE_COLUMNS).select_from(CASES).where(INSTANCE.c.id == instance_id)
-    row = connection.execute(statement).one_or_none()
-    if row is None:
+    joined = CASES.outerjoin(TASK, HELD_IN)
+    statement = select(*CASE_COLUMNS, TASK.c.assignee).select_from(joined)
+    rows = connection.execute(statement.where(INSTANCE.c.id == instance_id)).all()
+    if not rows:
         return None
-    held = select(TASK.c.assignee).where(
-        TASK.c.instance_id == instance_id, TASK.c.state.in_(OPEN_TASK), TASK.c.assignee.is_not(None)
-    )
-    holders = frozenset(connection.execute(held).scalars())
-    return Subject(case=replace(_case(row), holders=holders))
+    holders = frozenset(row.assignee for row in rows if row.assignee is not None)
+    return Subject(case=replace(_case(rows[0]), holders=holders))
 
 
 def task_subject(connection: Connection, user_task_id: int) -> Subject | None:

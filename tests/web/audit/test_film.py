@@ -159,20 +159,20 @@ def test_who_acted_is_told_with_role_and_office(service: Service, signing: str) 
     ("span", "told", "kept"),
     [
         (timedelta(minutes=10), "10 minutes", "kept"),
-        (timedelta(hours=3), "3 hours", "overdue"),
+        (timedelta(days=30), "30 days", "overdue"),
     ],
 )
 def test_how_long_work_waited_stands_against_its_term(
     service: Service, span: timedelta, told: str, kept: str
 ) -> None:
     instance_id = service.start_case()
-    task = service.walk_to(instance_id, "AcceptDocuments")  # 15 minutes
+    task = service.walk_to(instance_id, "PrepareOrder")  # 14 working days
     service.pass_time(span)
-    service.complete(task, "saule", {})
+    service.complete(task, "gulnar", {"decision": "granted"})
 
-    text = words(film(service, instance_id, done(service, instance_id, "AcceptDocuments")))
+    text = words(film(service, instance_id, done(service, instance_id, "PrepareOrder")))
 
-    assert f"Had waited {told} Until 05.09.2016 10:15:00 {kept}" in text
+    assert f"Had waited {told} Until 26.09.2016 18:30:00 {kept}" in text
 
 
 def test_at_a_gateway_every_condition_with_what_it_read_and_why(
@@ -217,10 +217,10 @@ def test_documents_are_those_that_were_there_then(service: Service) -> None:
 
 def test_a_term_that_passed_is_a_mark_of_its_own(service: Service) -> None:
     instance_id = service.start_case()
-    service.walk_to(instance_id, "Resolution")
-    service.pass_time(timedelta(days=20))
+    service.walk_to(instance_id, "PrepareOrder")
+    service.pass_time(timedelta(days=30))
     escalate_overdue(service.platform.runtime, now=service.platform.clock())
-    service.clock[0] -= timedelta(days=20)
+    service.clock[0] -= timedelta(days=30)
 
     page = film(service, instance_id, last(service, instance_id))
 
@@ -304,7 +304,7 @@ def test_uploaded_files_of_a_form_are_named(service: Service) -> None:
 
 
 def test_a_further_step_of_a_film_is_read_in_few_statements(service: Service) -> None:
-    """Who asks, the case, the picture of its version, its papers with all signatures, names and posts: each read once."""
+    """Who asks, the case and who holds it, the picture of its version, its papers with all signatures, names, posts and the bell: each read once."""
     instance_id = service.start_case()
     service.walk_to(instance_id, "Resolution")
     laura = service.browser("laura")
@@ -312,4 +312,4 @@ def test_a_further_step_of_a_film_is_read_in_few_statements(service: Service) ->
     with touched(service.platform.database) as done:
         laura.get(f"/audit/{instance_id}?step=5")
 
-    assert done.statements <= 11, "three snapshots begun, eight questions"
+    assert done.statements <= 13, "four snapshots begun, nine questions"
